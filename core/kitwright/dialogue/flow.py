@@ -1,0 +1,127 @@
+"""Flows: a kit's flows.yml in Rasa CALM syntax, read as pydantic models.
+
+Supported steps: `collect`, `action`, `set_slots`, `link`, `call`, `noop`; every step may have `id` and
+`next` (a step id, `END`, or a list of `if/then` and `else`).
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+END: Final = "END"
+KINDS: Final = ("collect", "action", "set_slots", "link", "call", "noop")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class IntentTrigger(_Strict):
+    """An intent that starts the flow, from this confidence on."""
+
+    name: str
+    confidence_threshold: float = Field(default=0.0, ge=0, le=1)
+
+
+class NluTrigger(_Strict):
+    """`nlu_trigger` entry: an intent name, or a name with a threshold."""
+
+    intent: IntentTrigger | str
+
+    @property
+    def as_trigger(self) -> IntentTrigger:
+        """The entry in its long form."""
+        return IntentTrigger(name=self.intent) if isinstance(self.intent, str) else self.intent
+
+
+class Rejection(_Strict):
+    """A collected value is refused while `condition` holds; `utter` says why."""
+
+    condition: str = Field(alias="if")
+    utter: str
+
+
+class Branch(_Strict):
+    """One arm of `next`: `if` + `then`, or `else`."""
+
+    condition: str | None = Field(default=None, alias="if")
+    then: "str | tuple[FlowStep, ...] | None" = None
+    otherwise: "str | tuple[FlowStep, ...] | None" = Field(default=None, alias="else")
+
+    @model_validator(mode="after")
+    def _one_arm(self) -> "Branch":
+        is_if = self.condition is not None and self.then is not None and self.otherwise is None
+        is_else = self.condition is None and self.then is None and self.otherwise is not None
+        if not (is_if or is_else):
+            raise ValueError("a branch is `if` with `then`, or `else` alone")
+        return self
+
+    @property
+    def target(self) -> "str | tuple[FlowStep, ...]":
+        """Where the arm leads: a step id, END, or steps."""
+        target = self.then if self.condition is not None else self.otherwise
+        assert target is not None  # noqa: S101 - guaranteed by the validator above
+        return target
+
+
+class FlowStep(_Strict):
+    """One step of a flow; exactly one of collect, action, set_slots, link, call, noop."""
+
+    id: str | None = None
+    collect: str | None = None
+    action: str | None = None
+    set_slots: tuple[dict[str, str | bool | float | None], ...] | None = None
+    link: str | None = None
+    call: str | None = None
+    noop: Literal[True] | None = None
+    description: str | None = None
+    utter: str | None = None
+    ask_before_filling: bool = False
+    reset_after_flow_ends: bool = True
+    rejections: tuple[Rejection, ...] = ()
+    next: str | tuple[Branch, ...] | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "FlowStep":
+        present = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(present) != 1:
+            raise ValueError(f"a step is exactly one of {', '.join(KINDS)}; found {', '.join(present) or 'none'}")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Which of the kinds the step is."""
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+    def branches(self) -> tuple[Branch, ...]:
+        """The arms of `next`, if it has any."""
+        return self.next if isinstance(self.next, tuple) else ()
+
+
+class Flow(_Strict):
+    """A conversation's plan for one purpose."""
+
+    description: str = Field(min_length=1)
+    name: str | None = None
+    nlu_trigger: tuple[NluTrigger, ...] = ()
+    steps: Annotated[tuple[FlowStep, ...], Field(min_length=1)]
+
+    def all_steps(self) -> Iterator[FlowStep]:
+        """Every step, nested ones included."""
+        return _walk(self.steps)
+
+
+class FlowFile(_Strict):
+    """The whole of a flows file."""
+
+    version: Literal["3.1"] = "3.1"
+    flows: dict[str, Flow]
+
+
+def _walk(steps: tuple[FlowStep, ...]) -> Iterator[FlowStep]:
+    for step in steps:
+        yield step
+        for branch in step.branches():
+            if not isinstance(branch.target, str):
+                yield from _walk(branch.target)

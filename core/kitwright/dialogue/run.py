@@ -1,0 +1,181 @@
+"""One turn of the flow engine: the tracker as it changes, and what is to be said.
+
+A `Run` collects events; every change goes through `record`, so that replaying the events later gives the
+same tracker.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from kitwright.dialogue.domain import Domain
+from kitwright.dialogue.flow import END
+from kitwright.dialogue.program import Instruction, Program
+from kitwright.dialogue.responses import choose, render
+from kitwright.dialogue.tracker import Frame, Tracker, initial_slots
+from kitwright.errors import ToolFailed
+from kitwright.types import Button, Event, EventKind, ScrubbedText, Source
+
+TOOL_FAILED: Final = "utter_tool_failed"
+STEP_LIMIT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ToolAnswer:
+    """What a tool gave back: JSON-able, scrubbed facts, and where they come from."""
+
+    facts: Mapping[str, object]
+    source: Source
+
+
+ToolCall = Callable[[str, Mapping[str, object]], ToolAnswer]
+
+
+@dataclass(slots=True)
+class Run:
+    """The state of one turn while flows advance."""
+
+    domain: Domain
+    programs: Mapping[str, Program]
+    call_tool: ToolCall
+    now: datetime
+    tracker: Tracker
+    events: list[Event] = field(default_factory=list)
+    texts: list[ScrubbedText] = field(default_factory=list)
+    buttons: tuple[Button, ...] = ()
+    sources: list[Source] = field(default_factory=list)
+    evidence: list[ScrubbedText] = field(default_factory=list)
+    handoff: str | None = None
+
+    def record(self, kind: EventKind, **data: object) -> None:
+        """Append an event and change the tracker by it."""
+        event = Event(kind, self.now, data)
+        self.events.append(event)
+        self.tracker = self.tracker.after(event)
+
+    def say(self, response: str) -> bool:
+        """Say a response of the domain; False if there is none of that name."""
+        variations = self.domain.responses.get(response)
+        if variations is None:
+            return False
+        said = render(choose(variations, self.tracker.slots), self.tracker.slots)
+        if said.text:
+            self.texts.append(said.text)
+        self.buttons = said.buttons or self.buttons
+        return True
+
+    def set_slot(self, name: str, value: object) -> None:
+        """Set a slot, or clear it with None; nothing is recorded where nothing changes."""
+        if self.tracker.slots.get(name) != value:
+            self.record("slot_set", slot=name, value=value)
+
+    def restart(self, reason: str) -> None:
+        """Forget slots and flows."""
+        self.record("restarted", reason=reason, slots=initial_slots(self.domain))
+
+    def start(self, flow: str) -> None:
+        """Put a flow on top of the stack."""
+        self.record("flow_started", flow=flow, step=self.programs[flow].start)
+
+    def end(self, how: str) -> None:
+        """Take the active flow off the stack and forget what it collected for itself."""
+        active = self.tracker.active
+        if active is None:
+            return
+        self.record("flow_ended", flow=active.flow, how=how)
+        for name in sorted(self.programs[active.flow].fleeting):
+            self.set_slot(name, None)
+
+    def advance(self) -> None:
+        """Run flows until one asks something or all are done."""
+        for _ in range(STEP_LIMIT):
+            active = self.tracker.active
+            if active is None:
+                return
+            if active.step == END:
+                self.end("completed")
+                continue
+            program = self.programs[active.flow]
+            instruction = program.instructions.get(active.step)
+            if instruction is None:  # the kit was changed while the conversation rested
+                self.end("failed")
+            elif self._execute(active, instruction):
+                return
+        self.end("failed")
+
+    def _execute(self, active: Frame, instruction: Instruction) -> bool:
+        """Do one step; True when the flow now waits for the person."""
+        step = instruction.step
+        match step.kind:
+            case "collect":
+                if self._must_ask(instruction):
+                    return True
+            case "action" if str(step.action).startswith("utter_"):
+                self.say(str(step.action))
+            case "action":
+                if not self._use_tool(str(step.action)):
+                    return self.tracker.active is None
+            case "set_slots":
+                for pair in step.set_slots or ():
+                    for name, value in pair.items():
+                        self.set_slot(name, value)
+            case "link":
+                self.end("linked")
+                self.start(str(step.link))
+                return False
+            case "call":
+                self._goto(active, instruction)
+                self.start(str(step.call))
+                return False
+            case _:
+                pass
+        self._goto(active, instruction)
+        return False
+
+    def _goto(self, active: Frame, instruction: Instruction) -> None:
+        self.record("flow_step", flow=active.flow, step=instruction.following(self.tracker.slots))
+
+    def _must_ask(self, instruction: Instruction) -> bool:
+        """Ask for the slot unless it is known and acceptable."""
+        slot = str(instruction.step.collect)
+        known = self.tracker.slots.get(slot) is not None
+        asked_now = self.tracker.asked == slot
+        if known and instruction.step.ask_before_filling and not asked_now:
+            self.set_slot(slot, None)
+            known = False
+        if known:
+            refusal = next((utter for bad, utter in instruction.rejections if bad.holds(self.tracker.slots)), None)
+            if refusal is None:
+                return False
+            self.say(refusal)
+            self.set_slot(slot, None)
+        self.say(instruction.step.utter or f"utter_ask_{slot}")
+        self.record("asked", slot=slot)
+        return True
+
+    def _use_tool(self, tool: str) -> bool:
+        """Call a tool with the slots that it takes; its facts fill the slots of the same names."""
+        try:
+            answer = self.call_tool(tool, self.tracker.slots)
+        except ToolFailed as error:
+            self.record("tool_called", tool=tool, ok=False, code=error.faults[0].code)
+            self.say(TOOL_FAILED)
+            while self.tracker.stack:
+                self.end("failed")
+            return False
+        self.record("tool_called", tool=tool, ok=True, result=dict(answer.facts))
+        self.sources.append(answer.source)
+        self.evidence.append(ScrubbedText(str(dict(answer.facts))))
+        for name, value in answer.facts.items():
+            if name in self.domain.slots:
+                self.set_slot(name, value)
+        if answer.facts.get("handoff") is True:
+            self.handoff = str(answer.facts.get("reason") or tool)
+            self.record("handoff", reason=self.handoff)
+        return True
+
+
+def programs_asked(programs: Mapping[str, Program], stack: Sequence[Frame]) -> frozenset[str]:
+    """The slots that the flows on the stack collect."""
+    return frozenset().union(*(programs[f.flow].collected for f in stack if f.flow in programs))

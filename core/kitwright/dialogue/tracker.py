@@ -1,0 +1,117 @@
+"""The tracker: what a conversation's events amount to; rebuilt by replaying them, changed only by them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from kitwright.dialogue.domain import Domain
+from kitwright.types import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A flow in progress and the step it stands at."""
+
+    flow: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracker:
+    """The state of a conversation.
+
+    Args:
+        slots: values by name; absent means not known.
+        stack: flows in progress, the active one last.
+        asked: the slot that the last bot message asked for.
+        misunderstood: messages in a row that were not understood.
+        last_bot: what the bot said last, scrubbed.
+        last_at: time of the last event.
+    """
+
+    slots: Mapping[str, object] = field(default_factory=dict)
+    stack: tuple[Frame, ...] = ()
+    asked: str | None = None
+    misunderstood: int = 0
+    last_bot: str | None = None
+    last_at: datetime | None = None
+
+    @property
+    def active(self) -> Frame | None:
+        """The flow that has the word."""
+        return self.stack[-1] if self.stack else None
+
+    def after(self, event: Event) -> "Tracker":
+        """The state once `event` has happened."""
+        return replace(_APPLY.get(event.kind, _unchanged)(self, event.data), last_at=event.at)
+
+
+def replay(events: Iterable[Event], domain: Domain) -> Tracker:
+    """The tracker of a conversation with these events."""
+    tracker = Tracker(slots=initial_slots(domain))
+    for event in events:
+        tracker = tracker.after(event)
+    return tracker
+
+
+def initial_slots(domain: Domain) -> dict[str, object]:
+    """The slots that have a value from the start."""
+    return {name: slot.initial_value for name, slot in domain.slots.items() if slot.initial_value is not None}
+
+
+def is_expired(tracker: Tracker, domain: Domain, now: datetime) -> bool:
+    """Whether the pause since the last event ended the session."""
+    minutes = domain.session_config.session_expiration_time
+    return bool(minutes and tracker.last_at and now - tracker.last_at > timedelta(minutes=minutes))
+
+
+def _unchanged(tracker: Tracker, _data: Mapping[str, object]) -> Tracker:
+    return tracker
+
+
+def _flow_started(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
+    return replace(tracker, stack=(*tracker.stack, Frame(str(data["flow"]), str(data["step"]))), asked=None)
+
+
+def _flow_step(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
+    return replace(tracker, stack=(*tracker.stack[:-1], Frame(str(data["flow"]), str(data["step"]))))
+
+
+def _flow_ended(tracker: Tracker, _data: Mapping[str, object]) -> Tracker:
+    return replace(tracker, stack=tracker.stack[:-1], asked=None)
+
+
+def _slot_set(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
+    slots = {name: value for name, value in tracker.slots.items() if name != data["slot"]}
+    if data["value"] is not None:
+        slots[str(data["slot"])] = data["value"]
+    return replace(tracker, slots=slots)
+
+
+def _asked(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
+    return replace(tracker, asked=str(data["slot"]))
+
+
+def _not_understood(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
+    return replace(tracker, misunderstood=int(str(data["count"])))
+
+
+def _bot(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
+    return replace(tracker, last_bot=str(data["text"]))
+
+
+def _restarted(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
+    slots = data.get("slots", {})
+    return Tracker(slots=dict(slots) if isinstance(slots, Mapping) else {}, last_at=tracker.last_at)
+
+
+_APPLY = {
+    "flow_started": _flow_started,
+    "flow_step": _flow_step,
+    "flow_ended": _flow_ended,
+    "slot_set": _slot_set,
+    "asked": _asked,
+    "not_understood": _not_understood,
+    "bot": _bot,
+    "restarted": _restarted,
+}

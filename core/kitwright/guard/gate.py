@@ -1,0 +1,87 @@
+"""The gate: lets a reply through sentence by sentence, each only once it is known to be sound.
+
+The same review is used while streaming and at the end, so what was shown is what is kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from kitwright.guard.evidence import Evidence, Finding, gather, objection
+from kitwright.guard.rules import OutputRules
+from kitwright.guard.sentences import ends_properly, split_sentences
+from kitwright.types import Decision, FoundPassage, ScrubbedText, Turn
+
+MAX_SENTENCES: Final = 6
+
+
+@dataclass(slots=True)
+class SentenceGate:
+    """Feeds on pieces of a draft and gives back the sentences that may be shown.
+
+    After the first sentence that may not be sent, or one said before, nothing more passes.
+    """
+
+    evidence: Evidence
+    rules: OutputRules
+    stopped: bool = False
+    finding: Finding | None = None
+    _rest: str = ""
+    _seen: int = 0
+    _said: frozenset[str] = frozenset()
+
+    def feed(self, piece: ScrubbedText) -> list[ScrubbedText]:
+        """The sentences that this piece completes and that may be shown."""
+        sentences, self._rest = split_sentences(self._rest + piece)
+        return self._passed(sentences)
+
+    def finish(self) -> list[ScrubbedText]:
+        """The last sentence, if it was finished and may be shown."""
+        rest, self._rest = self._rest, ""
+        return self._passed([rest] if rest.strip() and ends_properly(rest) else [])
+
+    def _passed(self, sentences: list[str]) -> list[ScrubbedText]:
+        passed: list[ScrubbedText] = []
+        for sentence in sentences:
+            if self.stopped:
+                break
+            key = " ".join(sentence.lower().split())
+            self.finding = objection(sentence, self.evidence, self.rules)
+            self.stopped = self.finding is not None or key in self._said or self._seen >= MAX_SENTENCES
+            if not self.stopped:
+                self._said |= {key}
+                self._seen += 1
+                passed.append(ScrubbedText(sentence))
+        return passed
+
+
+def gate_opener(rules: OutputRules) -> Callable[[Turn], SentenceGate]:
+    """A function that opens a gate for a turn, with that turn's evidence."""
+
+    def open_gate(turn: Turn) -> SentenceGate:
+        passages = [f"{found.passage.title}. {found.passage.text}" for found in turn.passages or ()]
+        return SentenceGate(gather(passages, _conversation(turn), rules), rules)
+
+    return open_gate
+
+
+def _conversation(turn: Turn) -> list[str]:
+    decision: Decision | None = turn.decision
+    said = [message.content for message in turn.history if message.role != "system"]
+    return [*said, turn.text or "", *(decision.evidence if decision else ())]
+
+
+def review(draft: str, gate: SentenceGate) -> str:
+    """The part of a finished draft that passes the gate."""
+    return "".join([*gate.feed(ScrubbedText(draft)), *gate.finish()]).strip()
+
+
+def excerpt(found: FoundPassage, *, words: int = 70) -> str:
+    """The opening sentences of a passage, as many as fit; used verbatim when the model's wording is not."""
+    sentences, rest = split_sentences(found.passage.text.strip())
+    taken: list[str] = []
+    for sentence in (*sentences, rest):
+        if taken and len(" ".join([*taken, sentence]).split()) > words:
+            break
+        taken.append(sentence)
+    return "".join(taken).strip()

@@ -1,0 +1,68 @@
+"""A kit's guard.yaml: what is refused on the way in, and what a reply must hold to on the way out."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+FactKind = Literal["number", "price", "date", "link", "email", "phone"]
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class InputRule(_Strict):
+    """A message that matches any pattern gets `response` and goes no further.
+
+    Patterns are matched on the lower-cased, scrubbed text.
+    """
+
+    id: str
+    patterns: tuple[Pattern, ...] = Field(min_length=1)
+    response: str
+    handoff: bool = False
+
+
+class OutputRule(_Strict):
+    """A sentence of a reply that matches any pattern is not sent."""
+
+    id: str
+    patterns: tuple[Pattern, ...] = Field(min_length=1)
+
+
+class OutputRules(_Strict):
+    """What a reply must hold to.
+
+    Args:
+        facts: kinds of facts that must stand in passages, tool results or the conversation.
+        support: share of a sentence's content words that must stand there too, 0 to 1.
+        forbidden: rules for sentences that are never sent.
+        fallback: response used when nothing of the model's text can be sent and no passage fits.
+    """
+
+    facts: tuple[FactKind, ...] = ("number", "price", "date", "link", "email", "phone")
+    support: float = Field(default=0.6, ge=0, le=1)
+    forbidden: tuple[OutputRule, ...] = ()
+    fallback: str = "utter_cannot_answer"
+
+
+class GuardRules(_Strict):
+    """The whole of guard.yaml."""
+
+    input: tuple[InputRule, ...] = ()
+    output: OutputRules = OutputRules()
+    max_characters: int = Field(default=4000, ge=200, le=100_000)
+    too_long: str = "utter_too_long"
+    empty: str = "utter_empty"

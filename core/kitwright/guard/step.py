@@ -1,0 +1,79 @@
+"""The guard's two steps: `guard_in` refuses messages by rule, `guard_out` lets only sound replies go."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from kitwright.guard.gate import SentenceGate, excerpt, review
+from kitwright.guard.rules import GuardRules
+from kitwright.types import Decision, ScrubbedText, Step, Turn
+
+Respond = Callable[[str], Decision]
+CheckCall = Callable[[ScrubbedText, Turn], Decision | None]
+
+
+def guard_in_step(rules: GuardRules, *, respond: Respond) -> Step:
+    """The step `guard_in`.
+
+    Args:
+        rules: the kit's guard.yaml.
+        respond: turns the name of a response into a decision that says it.
+    """
+    compiled: Mapping[str, tuple[re.Pattern[str], ...]] = {
+        rule.id: tuple(re.compile(pattern) for pattern in rule.patterns) for rule in rules.input
+    }
+
+    def run(turn: Turn) -> Turn:
+        if turn.verdict is not None or turn.text is None:
+            return turn.note("guard_in", "passed", "already decided")
+        lowered = turn.text.lower()
+        broken = next((rule for rule in rules.input if any(p.search(lowered) for p in compiled[rule.id])), None)
+        if broken is None:
+            return turn.note("guard_in", "passed")
+        decision = respond(broken.response)
+        decision = replace(decision, kind="handoff" if broken.handoff else "say", why=f"guard rule {broken.id}")
+        return replace(turn, guarded=decision).note("guard_in", "refused", f"rule {broken.id}")
+
+    return Step(name="guard_in", reads=frozenset({"text", "verdict"}), writes=frozenset({"guarded"}), run=run)
+
+
+def guard_out_step(
+    rules: GuardRules, *, open_gate: Callable[[Turn], SentenceGate], respond: Respond, check: CheckCall
+) -> Step:
+    """The step `guard_out`: the text that may be sent, or the passage itself, or an honest "I do not know".
+
+    Args:
+        rules: the kit's guard.yaml.
+        open_gate: the same gate that the generate step used while streaming.
+        respond: turns the name of a response into a decision that says it.
+        check: the kit's own check of a finished reply.
+    """
+
+    def run(turn: Turn) -> Turn:
+        if turn.decision is None:
+            raise ValueError("guard_out needs a decision")
+        body, note, why = _body(turn)
+        text = ScrubbedText("\n\n".join(part for part in (body, *turn.decision.texts) if part))
+        refused = check(text, turn)
+        if refused is not None:
+            text, note, why = ScrubbedText("\n\n".join(refused.texts)), "replaced", refused.why
+        return replace(turn, checked=text).note("guard_out", note, why)
+
+    def _body(turn: Turn) -> tuple[str, str, str]:
+        if turn.decision is None or turn.decision.kind != "answer":
+            return "", "passed", "fixed text"
+        gate = open_gate(turn)
+        kept = review(turn.draft or "", gate)
+        if kept:
+            return kept, "passed" if gate.finding is None else "shortened", gate.finding.why if gate.finding else ""
+        why = gate.finding.why if gate.finding else "no text from the model"
+        if turn.passages:
+            return excerpt(turn.passages[0]), "passage instead", why
+        return "\n\n".join(respond(rules.output.fallback).texts), "fallback", "no passage fits"
+
+    return Step(
+        name="guard_out",
+        reads=frozenset({"decision", "passages", "draft", "text"}),
+        writes=frozenset({"checked"}),
+        run=run,
+    )

@@ -1,0 +1,21 @@
+"""What rooms expect of one another, as protocols, so that they meet without importing each other."""
+
+from kitwright.protocols.kit_code import Check, Context, Objection, Policy, Screen, Tool, Verdict
+from kitwright.protocols.models import Backend, Encoder
+from kitwright.protocols.scrubbing import Scrubbed, Scrubber
+from kitwright.protocols.storing import Store
+
+__all__ = [
+    "Backend",
+    "Check",
+    "Context",
+    "Encoder",
+    "Objection",
+    "Policy",
+    "Screen",
+    "Scrubbed",
+    "Scrubber",
+    "Store",
+    "Tool",
+    "Verdict",
+]

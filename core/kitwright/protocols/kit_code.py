@@ -1,0 +1,65 @@
+"""The shapes of what a kit brings as code; kits take and return plain data of these shapes.
+
+A kit never imports Kitwright, so these are structural: its functions are ordinary, typed, and named one
+by one in kit.yaml. A tool may have a keyword-only parameter `context`, which is filled in by the core and
+is not part of the tool's schema.
+"""
+
+from collections.abc import Mapping
+from typing import NotRequired, Protocol, TypedDict
+
+
+class Context(TypedDict):
+    """What the core tells kit code about the turn."""
+
+    conversation_id: str
+    now: str  # ISO 8601, UTC
+    settings: Mapping[str, object]  # `settings` of bot.yaml
+
+
+class Verdict(TypedDict):
+    """What `screen` and `policy` return when they take the turn over."""
+
+    text: str
+    why: str
+    handoff: NotRequired[bool]
+    buttons: NotRequired[list[dict[str, str]]]  # title, payload
+
+
+class Objection(TypedDict):
+    """What `check` returns when a reply must not be sent."""
+
+    why: str
+    instead: NotRequired[str]
+
+
+class Tool(Protocol):
+    """A function that looks something up or does something; returns JSON-able facts."""
+
+    def __call__(self, **arguments: object) -> Mapping[str, object]:
+        """Facts for these arguments."""
+        ...
+
+
+class Screen(Protocol):
+    """Looks at every message before any model runs; sees raw text and must not keep it."""
+
+    def __call__(self, text: str, context: Context) -> Verdict | None:
+        """A verdict that ends the turn, or None."""
+        ...
+
+
+class Policy(Protocol):
+    """May decide a turn after understanding and before flows."""
+
+    def __call__(self, text: str, understanding: Mapping[str, object], context: Context) -> Verdict | None:
+        """A decision, or None to leave it to the flows."""
+        ...
+
+
+class Check(Protocol):
+    """Looks at a finished reply before it is sent."""
+
+    def __call__(self, reply: str, evidence: list[str], context: Context) -> Objection | None:
+        """An objection, or None to send the reply."""
+        ...

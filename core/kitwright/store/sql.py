@@ -1,0 +1,133 @@
+"""The conversation store: append-only events in SQL, by SQLAlchemy Core; SQLite in WAL mode by default."""
+
+import json
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy import event as sa_event
+from sqlalchemy.pool import StaticPool
+
+from kitwright.errors import Fault, StoreFailed
+from kitwright.types import Event, EventKind
+
+_META = sa.MetaData()
+EVENTS = sa.Table(
+    "events",
+    _META,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("bot", sa.String(80), nullable=False),
+    sa.Column("conversation_id", sa.String(80), nullable=False),
+    sa.Column("kind", sa.String(24), nullable=False),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+    sa.Index("events_by_conversation", "bot", "conversation_id", "id"),
+)
+
+
+class SqlStore:
+    """Keeps the events of conversations.
+
+    Args:
+        url: SQLAlchemy URL, e.g. `sqlite:////var/lib/kitwright/shop.sqlite`; `sqlite://` keeps all in memory.
+
+    Raises:
+        StoreFailed: the database can not be opened.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._place = _place(url)
+        try:
+            self._engine = _engine(url)
+            _META.create_all(self._engine)
+        except (sa.exc.SQLAlchemyError, OSError) as error:
+            raise self._failed("can not be opened", error) from error
+
+    def append(self, bot: str, conversation_id: str, events: Sequence[Event]) -> None:
+        """Add events in one transaction: all or none."""
+        if not events:
+            return
+        rows = [
+            {
+                "bot": bot,
+                "conversation_id": conversation_id,
+                "kind": event.kind,
+                "at": event.at.astimezone(UTC).isoformat(),
+                "data": json.dumps(dict(event.data), ensure_ascii=False, default=str),
+            }
+            for event in events
+        ]
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(EVENTS.insert(), rows)
+        except sa.exc.SQLAlchemyError as error:
+            raise self._failed("can not be written", error) from error
+
+    def events(self, bot: str, conversation_id: str) -> tuple[Event, ...]:
+        """All events of a conversation in order."""
+        query = (
+            sa.select(EVENTS.c.kind, EVENTS.c.at, EVENTS.c.data)
+            .where(EVENTS.c.bot == bot, EVENTS.c.conversation_id == conversation_id)
+            .order_by(EVENTS.c.id)
+        )
+        try:
+            with self._engine.connect() as connection:
+                rows = connection.execute(query).all()
+        except sa.exc.SQLAlchemyError as error:
+            raise self._failed("can not be read", error) from error
+        return tuple(
+            Event(cast("EventKind", kind), datetime.fromisoformat(at), json.loads(data)) for kind, at, data in rows
+        )
+
+    def delete(self, bot: str, conversation_id: str) -> int:
+        """Remove a conversation; returns how many events went."""
+        statement = EVENTS.delete().where(EVENTS.c.bot == bot, EVENTS.c.conversation_id == conversation_id)
+        try:
+            with self._engine.begin() as connection:
+                return int(connection.execute(statement).rowcount)
+        except sa.exc.SQLAlchemyError as error:
+            raise self._failed("can not be written", error) from error
+
+    def close(self) -> None:
+        """Release files and connections."""
+        self._engine.dispose()
+
+    def _failed(self, problem: str, error: Exception) -> StoreFailed:
+        cause = getattr(error, "orig", None) or error
+        return StoreFailed(
+            Fault(
+                code="KW501",
+                place=self._place,
+                problem=f"the conversation store {problem} ({type(cause).__name__})",
+                hint="check that the folder exists and can be written, or set store.url in bot.yaml",
+            )
+        )
+
+
+def _engine(url: str) -> sa.Engine:
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return sa.create_engine(url, pool_pre_ping=True)
+    if parsed.database in (None, "", ":memory:"):
+        return sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, connect_args={"timeout": 10})
+    sa_event.listen(engine, "connect", _durable_and_quick)
+    return engine
+
+
+def _durable_and_quick(connection: Any, _record: object) -> None:
+    """WAL with synchronous=NORMAL loses nothing when the process is killed, and does not wait for the disk."""
+    with closing(connection.cursor()) as cursor:
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+
+
+def _place(url: str) -> str:
+    try:
+        return sa.make_url(url).render_as_string(hide_password=True)
+    except sa.exc.ArgumentError:
+        return "store.url"

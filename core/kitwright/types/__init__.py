@@ -1,0 +1,42 @@
+"""The plain data that all rooms share: text, messages, events, passages, decisions, the Turn."""
+
+from kitwright.types.decision import Decision, DecisionKind
+from kitwright.types.event import Event, EventKind
+from kitwright.types.message import Message, Role
+from kitwright.types.passage import FoundPassage, Passage
+from kitwright.types.prompt import Prompt
+from kitwright.types.reply import Button, Reply, Source
+from kitwright.types.span import Span
+from kitwright.types.step import Step
+from kitwright.types.text import RawText, ScrubbedText
+from kitwright.types.trace import TraceEntry
+from kitwright.types.turn import INPUT_FIELDS, TURN_FIELDS, Turn
+from kitwright.types.understanding import Entity, IntentScore, Understanding
+from kitwright.types.vault import Vault
+
+__all__ = [
+    "INPUT_FIELDS",
+    "TURN_FIELDS",
+    "Button",
+    "Decision",
+    "DecisionKind",
+    "Entity",
+    "Event",
+    "EventKind",
+    "FoundPassage",
+    "IntentScore",
+    "Message",
+    "Passage",
+    "Prompt",
+    "RawText",
+    "Reply",
+    "Role",
+    "ScrubbedText",
+    "Source",
+    "Span",
+    "Step",
+    "TraceEntry",
+    "Turn",
+    "Understanding",
+    "Vault",
+]

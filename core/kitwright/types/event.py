@@ -1,0 +1,34 @@
+"""An event of a conversation; the append-only list of them is the conversation's whole memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
+
+EventKind = Literal[
+    "user",  # data: text, intent, entities
+    "bot",  # data: text, buttons, sources, handoff
+    "flow_started",  # data: flow
+    "flow_step",  # data: flow, step
+    "flow_ended",  # data: flow, how (completed|cancelled|failed|linked)
+    "slot_set",  # data: slot, value
+    "asked",  # data: slot
+    "tool_called",  # data: tool, result, ok
+    "not_understood",  # data: count
+    "handoff",  # data: reason
+    "restarted",  # data: reason
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened; `data` is JSON-able and scrubbed.
+
+    Args:
+        at: UTC time.
+    """
+
+    kind: EventKind
+    at: datetime
+    data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,34 @@
+"""A passage of a kit's knowledge, and one found for a question."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One piece of knowledge that stands on its own.
+
+    Args:
+        id: unique in the kit, e.g. `returns/swimwear`.
+        title: heading.
+        text: Markdown, shown to people verbatim when the model's wording is not used.
+        source: the page or section it comes from, as people know it.
+        url: link to that page, or None.
+        valid_from: ISO date.
+        questions: ways people ask for it; they feed the index.
+    """
+
+    id: str
+    title: str
+    text: str
+    source: str
+    url: str | None = None
+    valid_from: str | None = None
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage with its fused relevance, 0 to 1."""
+
+    passage: Passage
+    score: float
