@@ -35,6 +35,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "KW111": "too few or conflicting examples",
     "KW112": "kit code can not be imported or has the wrong shape",
     "KW113": "record of a dataset is malformed",
+    "KW114": "steps of a bot do not fit together",
     "KW201": "message refused",
     "KW202": "personal data could not be removed",
     "KW301": "model or package not installed",

@@ -1,6 +1,6 @@
 """The guard: rules for what comes in, and the check that facts of a reply stand in its sources."""
 
-from kitwright.guard.evidence import Evidence, Finding, gather, objection
+from kitwright.guard.evidence import Evidence, Finding, content_words, gather, objection
 from kitwright.guard.facts import Fact, facts_of, is_supported
 from kitwright.guard.gate import SentenceGate, excerpt, gate_opener, review
 from kitwright.guard.rules import GuardRules, InputRule, OutputRule, OutputRules
@@ -15,6 +15,7 @@ __all__ = [
     "OutputRule",
     "OutputRules",
     "SentenceGate",
+    "content_words",
     "excerpt",
     "facts_of",
     "gate_opener",

@@ -29,6 +29,7 @@ class SentenceGate:
     _rest: str = ""
     _seen: int = 0
     _said: frozenset[str] = frozenset()
+    _gap: str = ""
 
     def feed(self, piece: ScrubbedText) -> list[ScrubbedText]:
         """The sentences that this piece completes and that may be shown."""
@@ -51,7 +52,9 @@ class SentenceGate:
             if not self.stopped:
                 self._said |= {key}
                 self._seen += 1
-                passed.append(ScrubbedText(sentence))
+                passed.append(ScrubbedText(self._gap + sentence.strip()))
+                # White space goes out with the sentence behind it, so that none trails at the end.
+                self._gap = sentence[len(sentence.rstrip()) :]
         return passed
 
 
@@ -73,7 +76,7 @@ def _conversation(turn: Turn) -> list[str]:
 
 def review(draft: str, gate: SentenceGate) -> str:
     """The part of a finished draft that passes the gate."""
-    return "".join([*gate.feed(ScrubbedText(draft)), *gate.finish()]).strip()
+    return "".join([*gate.feed(ScrubbedText(draft)), *gate.finish()])
 
 
 def excerpt(found: FoundPassage, *, words: int = 70) -> str:

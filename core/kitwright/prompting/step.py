@@ -1,6 +1,6 @@
 """The prompt step: layers, history, passages and the question become one prompt within the budget."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -62,13 +62,13 @@ class PromptWriter:
         return self.book.render(layer, self.variants[layer], bot=self.bot, language=self.language, **variables)
 
 
-def prompt_step(writer: Callable[[], PromptWriter]) -> Step:
+def prompt_step(writer: PromptWriter) -> Step:
     """The step `prompt`; without passages there is nothing to answer from, so no prompt is written."""
 
     def run(turn: Turn) -> Turn:
         if turn.decision is None or turn.decision.kind != "answer" or not turn.passages:
             return turn.note("prompt", "skipped", "nothing to generate")
-        prompt = writer().write(turn)
+        prompt = writer.write(turn)
         left_out = f"left out: {', '.join(prompt.dropped)}" if prompt.dropped else ""
         return replace(turn, prompt=prompt).note("prompt", f"{prompt.tokens} tokens", left_out)
 

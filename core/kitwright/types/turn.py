@@ -52,6 +52,7 @@ class Turn:
     checked: ScrubbedText | None = None
     restored: str | None = field(default=None, repr=False)
     reply: Reply | None = None
+    events: tuple[Event, ...] | None = field(default=None, repr=False)
     trace: tuple[TraceEntry, ...] = ()
 
     def note(self, step: str, decision: str, why: str = "") -> "Turn":

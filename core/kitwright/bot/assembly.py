@@ -1,0 +1,160 @@
+"""Assembly: one place that wires a bot from its kit, its model, its store and its settings.
+
+The order of the steps is this file's literal list; `checked_order` refuses a wrong one.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import platformdirs
+
+from kitwright.bot.bot import Bot, Models
+from kitwright.bot.kit_hooks import check_call, policy_call, screen_call
+from kitwright.bot.receive import receive_step
+from kitwright.bot.reply import reply_step
+from kitwright.bot.toolbox import Toolbox
+from kitwright.dialogue import DialogueEngine, choose, decide_step, render
+from kitwright.generation import build_backend, generate_step
+from kitwright.guard import gate_opener, guard_in_step, guard_out_step
+from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
+from kitwright.nlu import EntityFinder, IntentModel, NluParser, embedded_encoder, understand_step
+from kitwright.privacy import PresidioScrubber, restore_step, scrub_step
+from kitwright.prompting import Budget, PromptWriter, prompt_step
+from kitwright.protocols import Backend, Encoder, Store
+from kitwright.retrieval import PassageIndex, retrieve_step
+from kitwright.store import SqlStore
+from kitwright.types import Decision, Step
+
+
+T = TypeVar("T")
+
+
+def load_bot(
+    name: str,
+    *,
+    kit_paths: Sequence[Path] = (),
+    backend: Backend | None = None,
+    encoder: Encoder | None = None,
+    store: Store | None = None,
+) -> Bot:
+    """Assemble a bot; models are loaded when first used, or by `bot.warm()`.
+
+    Args:
+        name: of a shipped bot, of one in `./bots`, or the path of a bot.yaml.
+        kit_paths: further folders to look for kits in.
+        backend: instead of the model that bot.yaml names, e.g. `EchoBackend()`.
+        encoder: instead of the embedded sentence encoder.
+        store: instead of the store that bot.yaml names.
+
+    Raises:
+        UsageError: there is no such bot or kit.
+        FaultsFound: its files are wrong; every fault is named.
+        StoreFailed: the store can not be opened.
+    """
+    file = load_bot_file(name, kit_paths=kit_paths)
+    kit = load_kit(file.kit, kit_paths=kit_paths)
+    return assemble(
+        file,
+        kit,
+        backend=backend or build_backend(file.model, file.adapter_folder),
+        encoder=encoder or embedded_encoder(),
+        store=store or SqlStore(file.store.url or default_store_url(file.name)),
+    )
+
+
+def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, store: Store) -> Bot:
+    """Wire the steps of a bot.
+
+    Raises:
+        FaultsFound: the steps do not fit together, or the kit's code can not be imported.
+    """
+    scrubber = PresidioScrubber(kit.privacy)
+    toolbox = Toolbox(kit.code.tools, scrubber, file.settings)
+    respond = partial(_respond, kit)
+    parser = _once(partial(_parser, kit, encoder))
+    index = _once(partial(PassageIndex.build, kit.passages, encoder))
+    writer = _writer(file, kit, backend)
+    open_gate = gate_opener(kit.guard.output)
+    engine = DialogueEngine(kit.domain, kit.flows)
+    steps: list[Step] = [
+        receive_step(kit.guard, respond=respond, screen=screen_call(kit.code, toolbox)),
+        scrub_step(scrubber),
+        understand_step(parser),
+        guard_in_step(kit.guard, respond=respond),
+        decide_step(engine, tools_of=toolbox.for_turn, policy=policy_call(kit.code, toolbox)),
+        retrieve_step(index, encoder, passages=file.retrieval.passages, minimum=file.retrieval.minimum),
+        prompt_step(writer),
+        generate_step(backend, open_gate=open_gate),
+        guard_out_step(kit.guard, open_gate=open_gate, respond=respond, check=check_call(kit.code, toolbox)),
+        restore_step(),
+        reply_step(store, bot=file.name),
+    ]
+
+    def warm_up() -> None:
+        _together(scrubber.warm, parser, index, lambda: backend.warm(writer.system()))
+
+    return Bot(file, kit, steps, store, models=Models(warm_up, lambda text: parser().parse(text)))
+
+
+def default_store_url(bot: str) -> str:
+    """SQLite in `$KITWRIGHT_DATA`, or in the user's data folder."""
+    folder = os.environ.get("KITWRIGHT_DATA") or platformdirs.user_data_dir("kitwright")
+    return f"sqlite:///{Path(folder).absolute() / bot}.sqlite"
+
+
+def _respond(kit: Kit, response: str) -> Decision:
+    """A response of the kit's domain as a decision that says it."""
+    said = render(choose(kit.domain.responses[response], {}), {})
+    return Decision(kind="say", why=response, texts=(said.text,), buttons=said.buttons)
+
+
+def _parser(kit: Kit, encoder: Encoder) -> NluParser:
+    return NluParser(encoder, IntentModel.trained(kit.nlu, encoder), EntityFinder(kit.nlu))
+
+
+def _writer(file: BotFile, kit: Kit, backend: Backend) -> PromptWriter:
+    return PromptWriter(
+        book=kit.prompts,
+        variants=file.variants(kit),
+        bot=file.title or kit.manifest.title,
+        language=kit.manifest.language,
+        budget=Budget(file.budget.prompt_tokens, file.budget.answer_tokens),
+        count=backend.count,
+    )
+
+
+def _once(make: Callable[[], T]) -> Callable[[], T]:
+    """A function that makes a value at its first call, once, whichever thread calls first."""
+    lock = threading.Lock()
+    made: list[T] = []
+
+    def get() -> T:
+        with lock:
+            if not made:
+                made.append(make())
+            return made[0]
+
+    return get
+
+
+def _together(*jobs: Callable[[], object]) -> None:
+    """Run jobs in threads and raise the first error."""
+    errors: list[BaseException] = []
+
+    def run(job: Callable[[], object]) -> None:
+        try:
+            job()
+        except BaseException as error:  # noqa: BLE001 - carried over to the caller's thread
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]

@@ -1,0 +1,201 @@
+"""The bot: a kit, a model and settings, assembled; it answers messages of many conversations at once."""
+
+import asyncio
+import threading
+import uuid
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from kitwright.bot.conversation import Conversation, Conversations
+from kitwright.bot.pipeline import checked_order, run_steps
+from kitwright.dialogue import render, replay
+from kitwright.errors import ScrubFailed
+from kitwright.kit import BotFile, Kit
+from kitwright.privacy import Restorer
+from kitwright.protocols import Store
+from kitwright.types import Event, RawText, Reply, ScrubbedText, Step, TraceEntry, Turn, Understanding
+
+NOT_SCRUBBED = "I am sorry, I can not take that message at the moment, so I have not kept it. Please try again."
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEvent:
+    """A piece of a reply (`delta`), or the whole of it at the end (`message`).
+
+    The deltas of a turn add up to the text of its message.
+    """
+
+    kind: Literal["delta", "message"]
+    text: str
+    reply: Reply | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What a bot can do with its models besides answering."""
+
+    warm_up: Callable[[], None]
+    understand: Callable[[ScrubbedText], Understanding]
+
+
+class Bot:
+    """Answers messages; safe to use from many threads and tasks.
+
+    Made by `load_bot`. Turns of one conversation run one after the other, in the order they were sent.
+    """
+
+    def __init__(
+        self, file: BotFile, kit: Kit, steps: Sequence[Step], store: Store, *, models: Models
+    ) -> None:
+        self.file = file
+        self.kit = kit
+        self.steps = checked_order(steps)
+        self._store = store
+        self._conversations = Conversations(store, file.name)
+        self._models = models
+
+    @property
+    def name(self) -> str:
+        """The bot's name."""
+        return self.file.name
+
+    def reply(self, text: str, *, conversation: str | None = None) -> Reply:
+        """Answer a message.
+
+        Args:
+            text: what the person typed.
+            conversation: its id; the same id goes on with the same conversation, None starts one.
+
+        Raises:
+            StoreFailed: the conversation can not be read or kept.
+
+        Example:
+            >>> bot = load_bot("clothing_support")  # doctest: +SKIP
+            >>> bot.reply("can I return swimwear?").sources[0].id  # doctest: +SKIP
+            'returns/swimwear'
+        """
+        return self._turn(text, conversation, lambda _piece: None)
+
+    async def stream(self, text: str, *, conversation: str | None = None) -> AsyncIterator[StreamEvent]:
+        """Answer a message piece by piece.
+
+        Raises:
+            StoreFailed: the conversation can not be read or kept.
+        """
+        loop = asyncio.get_running_loop()
+        queue: asyncio.Queue[StreamEvent | None] = asyncio.Queue()
+
+        def put(event: StreamEvent | None) -> None:
+            loop.call_soon_threadsafe(queue.put_nowait, event)
+
+        def work() -> Reply:
+            try:
+                return self._turn(text, conversation, lambda piece: put(StreamEvent("delta", piece)))
+            finally:
+                put(None)
+
+        running = loop.run_in_executor(None, work)
+        while (event := await queue.get()) is not None:
+            yield event
+        reply = await running
+        yield StreamEvent("message", reply.text, reply)
+
+    def events(self, conversation: str) -> tuple[Event, ...]:
+        """What happened in a conversation, scrubbed."""
+        return self._conversations.open(conversation).events
+
+    def slots(self, conversation: str) -> Mapping[str, object]:
+        """What a conversation knows, scrubbed."""
+        return replay(self.events(conversation), self.kit.domain).slots
+
+    def wordings(self, response: str, conversation: str) -> tuple[str, ...]:
+        """A response of the kit as it would be said now, in each of its variations."""
+        slots = self.slots(conversation)
+        return tuple(render(variation, slots).text for variation in self.kit.domain.responses[response])
+
+    def warm(self) -> None:
+        """Load models and prepare the system prompt, so that the first reply is quick.
+
+        Raises:
+            ModelUnavailable: a model or package is missing.
+        """
+        self._models.warm_up()
+
+    def understand(self, text: ScrubbedText) -> Understanding:
+        """Read one message without answering it."""
+        return self._models.understand(text)
+
+    def forget(self, conversation: str) -> int:
+        """Delete a conversation from memory and store; returns how many events went."""
+        return self._conversations.delete(conversation)
+
+    def close(self) -> None:
+        """Release the store."""
+        self._store.close()
+
+    def _turn(self, text: str, conversation_id: str | None, show: Callable[[str], None]) -> Reply:
+        conversation = self._conversations.open(conversation_id or uuid.uuid4().hex)
+        with conversation.lock:
+            stream = _Shown(Restorer(conversation.vault), show)
+            # A kit's own check sees whole replies, so nothing is shown before it.
+            early = stream.take if self.kit.code.check is None else (lambda _piece: None)
+            turn = self._new_turn(text, conversation, early)
+            try:
+                done = run_steps(self.steps, turn)
+            except ScrubFailed as error:
+                return _refused(turn, error, show)
+            if done.reply is None or done.events is None:
+                raise ValueError("no step wrote the reply")
+            stream.finish(done.reply.text)
+            conversation.events = (*conversation.events, *done.events)
+            return replace(done.reply, trace=done.trace)
+
+    def _new_turn(self, text: str, conversation: Conversation, emit: Callable[[ScrubbedText], None]) -> Turn:
+        return Turn(
+            conversation_id=conversation.id,
+            turn_id=uuid.uuid4().hex,
+            received=RawText(text),
+            at=datetime.now(UTC),
+            history=conversation.history(),
+            past=conversation.events,
+            vault=conversation.vault,
+            emit=emit,
+        )
+
+
+class _Shown:
+    """What the person has seen of a reply so far; the rest is shown at the end, so nothing is shown twice."""
+
+    def __init__(self, restorer: Restorer, show: Callable[[str], None]) -> None:
+        self._restorer = restorer
+        self._show = show
+        self._seen = ""
+        self._lock = threading.Lock()
+
+    def take(self, piece: ScrubbedText) -> None:
+        """Show a piece that is certain."""
+        with self._lock:
+            self._put(self._restorer.feed(piece))
+
+    def finish(self, whole: str) -> None:
+        """Show what is missing of the whole reply."""
+        with self._lock:
+            if whole.startswith(self._seen):
+                self._put(whole[len(self._seen) :])
+
+    def _put(self, text: str) -> None:
+        if text:
+            self._seen += text
+            self._show(text)
+
+
+def _refused(turn: Turn, error: ScrubFailed, show: Callable[[str], None]) -> Reply:
+    show(NOT_SCRUBBED)
+    fault = error.faults[0]
+    return Reply(
+        conversation_id=turn.conversation_id,
+        text=NOT_SCRUBBED,
+        trace=(TraceEntry("scrub", "failed", f"{fault.code} {fault.problem}", 0.0),),
+    )

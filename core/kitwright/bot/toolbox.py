@@ -1,0 +1,89 @@
+"""The toolbox: calls a kit's tools with real values, and scrubs what they give back."""
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+from kitwright.dialogue import ToolAnswer, ToolCall
+from kitwright.errors import Fault, ToolFailed
+from kitwright.kit import ToolSpec
+from kitwright.protocols import Context, Scrubber
+from kitwright.types import ScrubbedText, Source, Turn
+
+MESSAGE = "message"  # a parameter of this name gets the person's whole message
+
+
+class Toolbox:
+    """The tools of one bot.
+
+    Args:
+        specs: the kit's tools by name.
+        scrubber: hides personal data in results.
+        settings: `settings` of bot.yaml.
+    """
+
+    def __init__(self, specs: Mapping[str, ToolSpec], scrubber: Scrubber, settings: Mapping[str, object]) -> None:
+        self._specs = specs
+        self._scrubber = scrubber
+        self._settings = settings
+
+    def for_turn(self, turn: Turn) -> ToolCall:
+        """A function that calls tools for the owner of this turn: placeholders become their values."""
+
+        def call(tool: str, slots: Mapping[str, object]) -> ToolAnswer:
+            spec = self._specs[tool]
+            facts = self._call(spec, self._arguments(spec, {**slots, MESSAGE: turn.text or ""}, turn), turn)
+            scrubbed = {str(name): self._scrubbed(value, turn) for name, value in facts.items()}
+            return ToolAnswer(scrubbed, Source(f"tool:{tool}", spec.source))
+
+        return call
+
+    def context(self, turn: Turn) -> Context:
+        """What kit code is told about a turn."""
+        return {
+            "conversation_id": turn.conversation_id,
+            "now": turn.at.astimezone(UTC).isoformat(),
+            "settings": self._settings,
+        }
+
+    def _arguments(self, spec: ToolSpec, values: Mapping[str, object], turn: Turn) -> dict[str, Any]:
+        """A value for each parameter; what is not known is left to its default, or is empty."""
+        arguments: dict[str, Any] = {}
+        required = spec.parameters.get("required", ())
+        for name, schema in spec.parameters.get("properties", {}).items():
+            value = values.get(name)
+            if value is not None:
+                arguments[name] = _as_type(turn.vault.restore(ScrubbedText(str(value))), value, schema)
+            elif name in required:
+                arguments[name] = ""
+        return arguments
+
+    def _call(self, spec: ToolSpec, arguments: dict[str, Any], turn: Turn) -> Mapping[str, object]:
+        extra = {"context": self.context(turn)} if spec.takes_context else {}
+        problem = None
+        try:
+            facts = spec.function(**arguments, **extra)
+        except Exception as error:  # noqa: BLE001 - whatever a kit's tool raises, the conversation goes on
+            problem = f"raised {type(error).__name__}"
+        else:
+            if isinstance(facts, Mapping):
+                return facts
+            problem = f"returned {type(facts).__name__} instead of a mapping"
+        # Raised outside the handler: the tool's own error may carry what the person typed.
+        raise ToolFailed(Fault(code="KW401", place=f"tool {spec.name}", problem=problem))
+
+    def _scrubbed(self, value: object, turn: Turn) -> object:
+        match value:
+            case str():
+                return self._scrubber.scrub_foreign(value, turn.vault)
+            case Mapping():
+                return {str(key): self._scrubbed(item, turn) for key, item in value.items()}
+            case list() | tuple():
+                return [self._scrubbed(item, turn) for item in value]
+            case _:
+                return value
+
+
+def _as_type(text: str, value: object, schema: Mapping[str, Any]) -> object:
+    """Text for text parameters; other slots as they are."""
+    return text if schema.get("type", "string") == "string" else value

@@ -1,0 +1,33 @@
+"""`kitwright bench turn`: measure a turn by step, as ratios against a named peer in the same run."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kitwright.cli.options import JsonOption
+from kitwright.cli.show import print_json, print_table, progress
+
+app = typer.Typer(help="Measure speed against a named peer in the same run.", no_args_is_help=True)
+
+
+@app.command("turn")
+def turn(
+    bot: Annotated[str, typer.Argument(metavar="[BOT]", help="Name of a bot.")] = "clothing_support",
+    turns: Annotated[int, typer.Option("--turns", min=20, help="How many messages to send.")] = 200,
+    as_json: JsonOption = False,
+) -> None:
+    """Time everything but generation, by step.
+
+    Example: kitwright bench turn clothing_support --turns 200
+    """
+    from kitwright.workshop import bench_turn
+
+    with tempfile.TemporaryDirectory() as folder, progress("turns", turns) as tick:
+        figures = bench_turn(bot, turns=turns, store_url=f"sqlite:///{Path(folder) / 'bench.sqlite'}", tick=tick)
+    if as_json:
+        print_json([figure.as_dict() for figure in figures])
+        return
+    rows = [(f.name, f"{f.value:.2f}", f.unit, f"{f.peer_value:.2f}", f"{f.value / f.peer_value:.2f}") for f in figures]
+    print_table(("figure", "value", "unit", figures[0].peer, "ratio"), rows)

@@ -1,0 +1,63 @@
+"""JSON-lines files of the command line: read whole and checked before any work is done."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from kitwright.errors import Fault, FaultsFound, UsageError
+from kitwright.files import read_text
+
+Line = dict[str, Any]
+
+
+def read_lines(path: Path, fields: Mapping[str, tuple[type, ...]]) -> list[Line]:
+    """The records of a file, one JSON object a line; empty lines are passed over.
+
+    Args:
+        path: a UTF-8 file.
+        fields: required fields and their types.
+
+    Raises:
+        FaultsFound: every malformed line is named.
+    """
+    faults: list[Fault] = []
+    lines: list[Line] = []
+    for number, raw in enumerate(read_text(path).splitlines(), start=1):
+        if raw.strip():
+            line, problem = _parsed(raw, fields)
+            if problem:
+                faults.append(Fault(code="KW113", place=f"{path}:{number}", problem=problem))
+            elif line is not None:
+                lines.append(line)
+    if faults:
+        raise FaultsFound(faults)
+    return lines
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[TextIO]:
+    """A file to write results to, line by line, so that a stopped run keeps what it has.
+
+    Raises:
+        UsageError: the file can not be opened.
+    """
+    try:
+        out = path.open("w", encoding="utf-8", buffering=1)
+    except OSError as error:
+        problem = f"can not be written ({error.strerror or type(error).__name__})"
+        raise UsageError(Fault(code="KW002", place=f"--out {path}", problem=problem)) from error
+    with out:
+        yield out
+
+
+def _parsed(raw: str, fields: Mapping[str, tuple[type, ...]]) -> tuple[Line | None, str | None]:
+    try:
+        line = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None, "is not JSON"
+    if not isinstance(line, dict):
+        return None, "is not a JSON object"
+    wrong = [name for name, kinds in fields.items() if not isinstance(line.get(name), kinds)]
+    return line, f"misses or mistypes {', '.join(wrong)}" if wrong else None

@@ -1,0 +1,66 @@
+"""`kitwright scrub`: replace personal data in a text, in stdin, or in a file of records."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kitwright.cli.lines import Line, read_lines, writing
+from kitwright.cli.options import JsonOption, KitPathOption
+from kitwright.cli.show import print_json, progress
+from kitwright.errors import Fault, UsageError
+
+
+def scrub(
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="The text; stdin if absent.")] = None,
+    kit: Annotated[str | None, typer.Option("--kit", help="Use this kit's privacy.yaml.")] = None,
+    source: Annotated[Path | None, typer.Option("--in", help='JSON lines {"id","text"}.')] = None,
+    target: Annotated[Path | None, typer.Option("--out", help='JSON lines {"id","text","spans"}.')] = None,
+    kit_path: KitPathOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Replace personal data by placeholders; spans are on the text that went in.
+
+    Example: kitwright scrub "mail me at jo@example.com"
+    """
+    if (source is None) != (target is None) or (source and text):
+        hint = "kitwright scrub --in IN.jsonl --out OUT.jsonl, or kitwright scrub TEXT"
+        raise UsageError(Fault(code="KW002", place="scrub", problem="--in and --out go together, alone", hint=hint))
+    worker = _Worker(kit, kit_path or [])
+    if source is not None and target is not None:
+        lines = read_lines(source, {"id": (str, int), "text": (str,)})
+        with writing(target) as out, progress("scrubbing", len(lines)) as tick:
+            for record in worker.records(lines):
+                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+                tick()
+        return
+    result = worker.one(text if text is not None else sys.stdin.read())
+    if as_json:
+        print_json(result)
+    else:
+        print(result["text"])
+
+
+class _Worker:
+    """Scrubs texts, each with a vault of its own."""
+
+    def __init__(self, kit: str | None, kit_paths: list[Path]) -> None:
+        from kitwright.kit import load_kit
+        from kitwright.privacy import PresidioScrubber
+
+        self._scrubber = PresidioScrubber(load_kit(kit, kit_paths=kit_paths).privacy if kit else None)
+
+    def one(self, text: str) -> dict[str, object]:
+        from kitwright.privacy import MemoryVault
+        from kitwright.types import RawText
+
+        scrubbed = self._scrubber.scrub(RawText(text), MemoryVault())
+        spans = [{"start": s.start, "end": s.end, "label": s.label, "score": round(s.score, 4)} for s in scrubbed.spans]
+        return {"text": scrubbed.text, "spans": spans}
+
+    def records(self, lines: list[Line]) -> Iterator[dict[str, object]]:
+        for line in lines:
+            yield {"id": line["id"], **self.one(str(line["text"]))}

@@ -1,0 +1,24 @@
+"""Files that Kitwright reads and the cache that it keeps."""
+
+from kitwright.files.cache import cache_root, cached_folder, content_hash, write_atomically
+from kitwright.files.faults import Faults, closest
+from kitwright.files.front_matter import read_front_matter
+from kitwright.files.text import read_text
+from kitwright.files.validation import validate, validate_into
+from kitwright.files.yaml_document import YamlDocument, parse_yaml, read_yaml
+
+__all__ = [
+    "Faults",
+    "YamlDocument",
+    "cache_root",
+    "cached_folder",
+    "closest",
+    "content_hash",
+    "parse_yaml",
+    "read_front_matter",
+    "read_text",
+    "read_yaml",
+    "validate",
+    "validate_into",
+    "write_atomically",
+]

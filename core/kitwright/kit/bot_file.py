@@ -1,0 +1,111 @@
+"""bot.yaml: a kit, the model it speaks with, and the settings of one bot."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from kitwright.errors import Fault
+from kitwright.files import Faults, YamlDocument, closest, read_yaml, validate
+from kitwright.generation.settings import ModelSettings, TransformersSettings
+from kitwright.kit.finding import BOT_FILE, find_bots, pick
+from kitwright.kit.kit import Kit
+from kitwright.kit.manifest import NAME_PATTERN
+
+Layer = Literal["base", "persona", "style", "task"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Budget(_Strict):
+    """How long prompts and answers may be, in tokens."""
+
+    prompt_tokens: int = Field(default=1200, ge=200)
+    answer_tokens: int = Field(default=120, ge=1)
+
+
+class RetrievalSettings(_Strict):
+    """How many passages go into a prompt, and the least relevance of one, 0 to 1."""
+
+    passages: int = Field(default=3, ge=0, le=20)
+    minimum: float = Field(default=0.35, ge=0, le=1)
+
+
+class StoreSettings(_Strict):
+    """Where conversations are kept: a database URL, or null for a SQLite file in the user's data folder."""
+
+    url: str | None = None
+
+
+class BotFile(_Strict):
+    """The whole of bot.yaml.
+
+    Args:
+        name: the folder's name.
+        title: what people see; the kit's title by default.
+        adapter: folder of an adapter, relative to the bot's folder, or null.
+        prompts: layer to the variant used instead of the kit's default.
+        settings: handed to the kit's code as `context["settings"]`.
+    """
+
+    name: str = Field(pattern=NAME_PATTERN)
+    kit: str = Field(pattern=NAME_PATTERN)
+    title: str | None = None
+    model: ModelSettings = Field(default_factory=lambda: TransformersSettings(kind="transformers"))
+    adapter: str | None = Field(default=None, min_length=1, max_length=200)
+    prompts: dict[Layer, str] = {}
+    budget: Budget = Budget()
+    retrieval: RetrievalSettings = RetrievalSettings()
+    store: StoreSettings = StoreSettings()
+    channels: tuple[Literal["terminal", "api"], ...] = ("terminal", "api")
+    settings: dict[str, Any] = {}
+
+    _document: YamlDocument | None = PrivateAttr(default=None)
+    _folder: Path = PrivateAttr(default=Path())
+
+    @property
+    def adapter_folder(self) -> Path | None:
+        """The adapter's folder, if there is one."""
+        return None if self.adapter is None else self._folder / self.adapter
+
+    def variants(self, kit: Kit) -> dict[str, str]:
+        """The prompt variant of every layer: the kit's defaults with this bot's choices.
+
+        Raises:
+            FaultsFound: KW108, the kit has no such variant.
+        """
+        faults = Faults()
+        for layer, variant in self.prompts.items():
+            known = tuple(sorted(kit.prompts.templates[layer]))
+            if variant not in known:
+                place = self._document.place("prompts", layer) if self._document else f"prompts.{layer}"
+                problem, hint = f"kit {kit.name!r} has no such variant", closest(variant, known)
+                fault = Fault(code="KW108", place=place, problem=problem, value=variant, choices=known, hint=hint)
+                faults.add(fault)
+        faults.raise_if_any()
+        return kit.manifest.prompts.defaults.model_dump() | {str(layer): name for layer, name in self.prompts.items()}
+
+
+def load_bot_file(name: str, *, kit_paths: Sequence[Path] = ()) -> BotFile:
+    """The bot.yaml of the bot called `name`.
+
+    Raises:
+        UsageError: there is no such bot.
+        FaultsFound: all that is wrong with the file.
+    """
+    folder = pick("bot", name, find_bots(kit_paths))
+    document = read_yaml(folder / BOT_FILE, f"bots/{folder.name}/{BOT_FILE}")
+    bot = validate(BotFile, document)
+    bot._document, bot._folder = document, folder
+    faults = Faults()
+    if bot.name != folder.name:
+        problem = f"must be the folder's name, {folder.name!r}"
+        faults.add(Fault(code="KW106", place=document.place("name"), problem=problem, value=bot.name))
+    if bot.adapter_folder is not None and not bot.adapter_folder.is_dir():
+        problem = "no such folder"
+        faults.add(Fault(code="KW101", place=document.place("adapter"), problem=problem, value=bot.adapter))
+    faults.raise_if_any()
+    return bot

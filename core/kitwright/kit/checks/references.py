@@ -1,0 +1,57 @@
+"""Checks of what kit.yaml, recipes, evals and guard rules refer to."""
+
+from pathlib import Path
+
+from kitwright.dataset.eval_record import OUT_OF_SCOPE
+from kitwright.dialogue import Domain
+from kitwright.dialogue.engine import CLARIFY
+from kitwright.dialogue.run import TOOL_FAILED
+from kitwright.kit.folder import KitFolder
+from kitwright.kit.reading import KitFiles
+
+REPHRASE = "utter_rephrase"
+
+
+def check_manifest(kit: KitFolder, files: KitFiles, training_data: Path | None) -> None:
+    """The kit's name is its folder's, and its training data exist."""
+    manifest, document = files.manifest, files.document
+    if manifest.name != kit.root.name:
+        kit.wrong("KW106", document.place("name"), f"must be the folder's name, {kit.root.name!r}", manifest.name)
+    if manifest.training_data is not None and training_data is None:
+        kit.wrong("KW108", document.place("training_data"), "no such training data", manifest.training_data)
+
+
+def check_recipes(kit: KitFolder, files: KitFiles, training_data: Path | None) -> None:
+    """Every data file of every recipe exists."""
+    for name, recipe in files.recipes.items():
+        document = files.recipe_documents[name]
+        for index, data in enumerate(recipe.data):
+            place = document.place("data", index)
+            own = kit.path(data, place)
+            if own is None or own.is_file() or (training_data is not None and (training_data / data).is_file()):
+                continue
+            hint = "paths are relative to the kit's folder, or to its training data"
+            kit.wrong("KW108", place, "no such data file", data, hint)
+
+
+def check_guard(kit: KitFolder, files: KitFiles, domain: Domain) -> None:
+    """The responses that guard rules and the dialogue engine say by themselves exist."""
+    place = files.domain_document.place("responses") if files.domain_document else kit.shown
+    for response in (CLARIFY, REPHRASE, *([TOOL_FAILED] if files.manifest.code.tools else [])):
+        kit.missing("response, which the dialogue engine says by itself,", response, domain.responses, place)
+    guard, document = files.guard, files.guard_document
+    if guard is None or document is None:
+        return
+    for index, rule in enumerate(guard.input):
+        kit.missing("response", rule.response, domain.responses, document.place("input", index, "response"))
+    kit.missing("response", guard.output.fallback, domain.responses, document.place("output", "fallback"))
+    kit.missing("response", guard.too_long, domain.responses, document.place("too_long"))
+    kit.missing("response", guard.empty, domain.responses, document.place("empty"))
+
+
+def check_evals(kit: KitFolder, files: KitFiles, domain: Domain) -> None:
+    """Labels are intents of the domain, or `oos`."""
+    for entry, samples in files.evals:
+        for line, sample in samples.items():
+            place = f"{kit.show(entry.file)}:{line} label"
+            kit.missing("intent", sample.label, (*domain.intents, OUT_OF_SCOPE), place)

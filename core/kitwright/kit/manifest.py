@@ -1,0 +1,92 @@
+"""kit.yaml: what a kit is, and the list of every file it brings."""
+
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+NAME_PATTERN: Final = r"^[a-z][a-z0-9_]{0,49}$"
+_DOTTED: Final = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$"
+
+FileList = tuple[str, ...]
+DottedName = Annotated[str, Field(pattern=_DOTTED)]
+Metric = Literal["accuracy", "macro_f1", "oos_auroc", "oos_recall_keep95", "oos_recall", "in_scope_kept"]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PromptDefaults(_Strict):
+    """The variant of each layer that a bot uses unless bot.yaml names another."""
+
+    base: str
+    persona: str
+    style: str
+    task: str
+
+
+class PromptSection(_Strict):
+    """Where the prompt layers lie: `<folder>/<layer>.<variant>.md.j2`."""
+
+    folder: str = "prompts"
+    defaults: PromptDefaults
+
+
+class EvalEntry(_Strict):
+    """An eval: its samples, and the least that a bot must reach."""
+
+    name: str
+    kind: Literal["intents"]
+    file: str
+    floors: dict[Metric, Share] = {}
+
+
+class ToolEntry(_Strict):
+    """A tool: a function of the kit, and what its answers are quoted as."""
+
+    function: DottedName
+    source: str = Field(min_length=1)
+
+
+class CodeSection(_Strict):
+    """What the kit brings as code; names are dotted, relative to the kit's folder."""
+
+    tools: dict[str, ToolEntry] = {}
+    commands: dict[str, DottedName] = {}
+    screen: DottedName | None = None
+    policy: DottedName | None = None
+    check: DottedName | None = None
+
+
+class KitManifest(_Strict):
+    """The whole of kit.yaml.
+
+    Args:
+        name: the folder's name.
+        risk_class: after the EU AI Act's classes; shown with the bot.
+        base_models: language models that the kit was tested with.
+        knowledge: folder of passages, or null.
+        training_data: folder under `training_data/`, or null.
+    """
+
+    name: str = Field(pattern=NAME_PATTERN)
+    title: str = Field(min_length=1)
+    version: str = Field(min_length=1)
+    language: str = Field(min_length=2)
+    licence: str = Field(min_length=1)
+    risk_class: Literal["minimal", "limited", "high"]
+    intended_use: str = Field(min_length=1)
+    base_models: tuple[str, ...] = ()
+    nlu: FileList = Field(min_length=1)
+    domain: str = "domain.yml"
+    flows: FileList = ()
+    prompts: PromptSection
+    knowledge: str | None = "knowledge"
+    guard: str = "guard.yaml"
+    privacy: str = "privacy.yaml"
+    recipes: FileList = ()
+    evals: tuple[EvalEntry, ...] = ()
+    tests: FileList = ()
+    training_data: str | None = Field(default=None, pattern=NAME_PATTERN)
+    code: CodeSection = CodeSection()

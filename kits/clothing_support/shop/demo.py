@@ -1,0 +1,208 @@
+"""The demo shop: Fernhill's tables behind the shop interface, with relative days turned into dates from `today`."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from .catalogue import Catalogue
+from .demo_store import DemoStore
+from .interface import Garment, Order, OrderLine, Product, ProductQuery, Return, Shipment, ShopRefused, StockLine
+from .proof import order_number, proof_matches
+from .rules import CHANGEABLE_STATES, reason_kind, return_problem
+
+
+class DemoShop:
+    """Fernhill as it stands on one day; shops of several days may share a store."""
+
+    def __init__(self, today: date, store: DemoStore | None = None) -> None:
+        self._today = today
+        self._store = store or DemoStore()
+
+    def find_order(self, number: str, proof: str) -> Order | None:
+        """See `Shop.find_order`."""
+        sql = "SELECT orders.*, email FROM orders JOIN customers USING (customer_id) WHERE order_number = ?"
+        for row in self._store.rows(sql, order_number(number)):
+            if proof_matches(proof, email=row["email"], postcode=row["delivery_postcode"]):
+                return self._order(row)
+        return None
+
+    def products(self, query: ProductQuery) -> tuple[Product, ...]:
+        """See `Shop.products`."""
+        return _catalogue(self._store).search(query, self.stock)
+
+    def product_named(self, text: str, *, range: str = "") -> tuple[Product, ...]:  # noqa: A002  (the shop's own word)
+        """See `Shop.product_named`."""
+        return _catalogue(self._store).named(text, range=range)
+
+    def all_products(self) -> tuple[Product, ...]:
+        """Return the whole catalogue."""
+        return _catalogue(self._store).products
+
+    def vocabulary(self) -> frozenset[str]:
+        """See `Shop.vocabulary`."""
+        return _catalogue(self._store).vocabulary
+
+    def stock(self, product: Product, *, size: str = "", colour: str = "") -> tuple[StockLine, ...]:
+        """See `Shop.stock`."""
+        sql = "SELECT * FROM stock WHERE product_id = ? AND (? IN ('', size)) AND (? IN ('', colour)) ORDER BY rowid"
+        rows = self._store.rows(sql, product.id, size, colour)
+        return tuple(StockLine(row["product_id"], row["colour"], row["size"], int(row["quantity"])) for row in rows)
+
+    def garments(self, product: Product) -> tuple[Garment, ...]:
+        """See `Shop.garments`."""
+        rows = self._store.rows("SELECT * FROM garments WHERE product_id = ? ORDER BY rowid", product.id)
+        return tuple(
+            Garment(row["product_id"], row["size"], *(float(value) if value else None for value in tuple(row)[2:]))
+            for row in rows
+        )
+
+    def create_return(self, order: Order, lines: Sequence[int], reason: str) -> tuple[Return, ...]:
+        """See `Shop.create_return`."""
+        with self._store.transaction() as connection:
+            current = self._order(_order_row(connection, order.number))
+            chosen = [line for line in current.lines if line.number in set(lines)]
+            if not chosen:
+                raise ShopRefused("unknown_line")
+            for line in chosen:
+                if problem := return_problem(current, line, self._today, reason=reason):
+                    raise ShopRefused(problem, line.product)
+            for line in chosen:
+                _insert_return(connection, order.number, line, (reason_kind(reason), self._today))
+            return self._returns(order.number)[-len(chosen) :]
+
+    def cancel_order(self, order: Order) -> Order:
+        """See `Shop.cancel_order`."""
+        marks = ", ".join("?" for _ in CHANGEABLE_STATES)
+        sql = f"UPDATE orders SET state = 'cancelled' WHERE order_number = ? AND state IN ({marks})"  # noqa: S608  (only marks)
+        with self._store.transaction() as connection:
+            changed = connection.execute(sql, (order.number, *CHANGEABLE_STATES)).rowcount
+            current = self._order(_order_row(connection, order.number))
+            if not changed:
+                raise ShopRefused("already_cancelled" if current.state == "cancelled" else "too_late")
+            return current
+
+    def hand_over(self, reason: str, summary: str) -> None:
+        """See `Shop.hand_over`; the demo only remembers it."""
+        with self._store.transaction() as connection:
+            connection.execute("INSERT INTO handovers VALUES (?, ?)", (reason, summary))
+
+    def _order(self, row: sqlite3.Row) -> Order:
+        number = row["order_number"]
+        return Order(
+            number=number,
+            state=row["state"],
+            placed_on=self._day(row["placed_day"]),
+            service=row["service"],
+            country=row["country"],
+            delivery_price=Decimal(row["delivery_price_gbp"]),
+            total=Decimal(row["total_gbp"]),
+            payment=row["payment"],
+            lines=self._lines(number),
+            shipment=self._shipment(number),
+            returns=self._returns(number),
+        )
+
+    def _lines(self, number: str) -> tuple[OrderLine, ...]:
+        known = _catalogue(self._store).by_id
+        rows = self._store.rows(
+            "SELECT * FROM order_lines WHERE order_number = ? ORDER BY CAST(line AS INTEGER)", number
+        )
+        return tuple(_line(row, known[row["product_id"]]) for row in rows)
+
+    def _shipment(self, number: str) -> Shipment | None:
+        for row in self._store.rows("SELECT * FROM shipments WHERE order_number = ?", number):
+            return Shipment(
+                carrier=row["carrier"],
+                tracking_number=row["tracking_number"],
+                shipped_on=self._day(row["shipped_day"]),
+                expected_on=self._delivery_day(row["expected_day"]),
+                delivered_on=self._maybe_day(row["delivered_day"]),
+                last_scan=row["last_scan"],
+                last_scan_on=self._day(row["last_scan_day"]),
+            )
+        return None
+
+    def _returns(self, number: str) -> tuple[Return, ...]:
+        rows = self._store.rows("SELECT * FROM returns WHERE order_number = ? ORDER BY rowid", number)
+        return tuple(self._return(row) for row in rows)
+
+    def _return(self, row: sqlite3.Row) -> Return:
+        return Return(
+            number=row["return_number"],
+            line=int(row["line"]),
+            quantity=int(row["quantity"]),
+            reason=str(row["reason"]).partition(":")[0],
+            state=row["state"],
+            created_on=date.fromisoformat(row["created_on"]) if row["created_on"] else self._day(row["created_day"]),
+            received_on=self._maybe_day(row["received_day"]),
+            refunded_on=self._maybe_day(row["refunded_day"]),
+            refund=Decimal(row["refund_gbp"]) if row["refund_gbp"] else None,
+        )
+
+    def _day(self, days: str) -> date:
+        return self._today + timedelta(days=int(days))
+
+    def _maybe_day(self, days: str) -> date | None:
+        return self._day(days) if days else None
+
+    def _delivery_day(self, days: str) -> date:
+        """Move a coming Sunday to Monday: the tables know no weekdays, and nothing is delivered on Sundays."""
+        day = self._day(days)
+        return day + timedelta(days=1) if day > self._today and day.weekday() == 6 else day
+
+
+@lru_cache(maxsize=8)
+def _catalogue(store: DemoStore) -> Catalogue:
+    return Catalogue(_product(row) for row in store.rows("SELECT * FROM products ORDER BY rowid"))
+
+
+def _product(row: sqlite3.Row) -> Product:
+    full_price = Decimal(row["price_gbp"])
+    return Product(
+        id=row["product_id"],
+        name=row["name"],
+        category=row["category"],
+        range=row["range"],
+        fabric=row["fabric"],
+        fit=row["fit"],
+        size_scale=row["size_scale"],
+        colours=tuple(row["colours"].split("|")),
+        price=Decimal(row["sale_price_gbp"]) if row["sale_price_gbp"] else full_price,
+        full_price=full_price,
+        description=row["description"],
+    )
+
+
+def _line(row: sqlite3.Row, product: Product) -> OrderLine:
+    price = Decimal(row["unit_price_gbp"])
+    return OrderLine(
+        number=int(row["line"]),
+        product_id=product.id,
+        product=product.name,
+        category=product.category,
+        colour=row["colour"],
+        size=row["size"],
+        quantity=int(row["quantity"]),
+        unit_price=price,
+        reduced=price < product.full_price,
+    )
+
+
+def _order_row(connection: sqlite3.Connection, number: str) -> sqlite3.Row:
+    row: sqlite3.Row | None = connection.execute("SELECT * FROM orders WHERE order_number = ?", (number,)).fetchone()
+    if row is None:
+        raise ShopRefused("unknown_order")
+    return row
+
+
+def _insert_return(connection: sqlite3.Connection, number: str, line: OrderLine, made: tuple[str, date]) -> None:
+    kind, created_on = made
+    last = connection.execute("SELECT MAX(CAST(SUBSTR(return_number, 3) AS INTEGER)) FROM returns").fetchone()[0]
+    values = (f"R-{last + 1}", number, line.number, line.quantity, kind, "created", created_on.isoformat())
+    sql = (
+        "INSERT INTO returns (return_number, order_number, line, quantity, reason, state, created_on, received_day,"
+        " refunded_day, refund_gbp) VALUES (?, ?, ?, ?, ?, ?, ?, '', '', '')"
+    )
+    connection.execute(sql, values)

@@ -1,0 +1,158 @@
+"""Scrubbing and restoring as a whole: identity, look-alikes, failing closed, staying offline and bounded."""
+
+import logging
+import socket
+import time
+import traceback
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kitwright.errors import ScrubFailed
+from kitwright.privacy import Entities, MemoryVault, PresidioScrubber, PrivacyPolicy
+from kitwright.types import RawText
+
+SCRUBBER = PresidioScrubber()
+SCRUBBER.warm()
+
+FRAGMENTS = [
+    "jo@example.com", "JO@EXAMPLE.COM", "jo@exa\u200bmple.com", "07700 900123", "\u202e07700 900123\u202c", "bs6 5qa",
+    "<EMAIL_ADDRESS_1>", "<EMAIL_ADDRESS_", "<TEXT_1>", "<", ">", "_1>", "password is ", "my name is ", "14 Park Row",
+    "order 1043", "\x00", "\u0430@example.com", "👩\u200d👩\u200d👧", "٠١٢٣", "１２", " ", "\n", "1043", "12/05/2024",
+    "FC1234567", "4111 1111 1111 1111", "https://a.example/", "ﬁ", "e\u0301",
+]  # fmt: skip
+TEXTS = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=8)), max_size=8).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+def test_restoring_gives_back_every_text_of_a_conversation(texts: list[str]) -> None:
+    vault = MemoryVault()
+    for text in texts:
+        scrubbed = SCRUBBER.scrub(RawText(text), vault)
+        assert vault.restore(scrubbed.text) == text
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_spans_are_ordered_inside_the_text_and_gone_from_it(text: str) -> None:
+    vault = MemoryVault()
+    scrubbed = SCRUBBER.scrub(RawText(text), vault)
+    edges = [edge for span in scrubbed.spans for edge in (span.start, span.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= span.start < span.end <= len(text) for span in scrubbed.spans)
+    assert SCRUBBER.find(text) == scrubbed.spans
+
+
+def test_a_look_alike_never_brings_up_a_value() -> None:
+    vault = MemoryVault()
+    SCRUBBER.scrub(RawText("jo@example.com"), vault)
+    typed = SCRUBBER.scrub(RawText("<EMAIL_ADDRESS_1>"), vault).text
+    assert typed == "<TEXT_1>"
+    assert vault.restore(typed) == "<EMAIL_ADDRESS_1>"
+
+
+def test_foreign_text_keeps_placeholders_and_hides_what_is_not_the_owners() -> None:
+    vault = MemoryVault()
+    SCRUBBER.scrub(RawText("I am Jo@example.com"), vault)
+    scrubbed = SCRUBBER.scrub_foreign("<EMAIL_ADDRESS_1>, jo@example.com, al@example.com, <PERSON_4>", vault)
+    assert scrubbed == "<EMAIL_ADDRESS_1>, <EMAIL_ADDRESS_1>, <EMAIL_ADDRESS_2>, <TEXT_1>"
+    assert vault.restore(scrubbed) == "Jo@example.com, Jo@example.com, <EMAIL_ADDRESS_2>, <TEXT_1>"
+    assert SCRUBBER.scrub_foreign(scrubbed, vault) == scrubbed
+
+
+def test_a_finding_that_reaches_out_of_what_is_kept_is_hidden() -> None:
+    scrubber = PresidioScrubber(PrivacyPolicy(keep_patterns={"shop": r"0117 496 0123", "four": r"\d{4}"}))
+    assert scrubber.find("0117 496 0123") == ()
+    assert [span.label for span in scrubber.find("0117 496 0124")] == ["PHONE_NUMBER"]
+
+
+def test_a_policy_decides_what_is_replaced() -> None:
+    policy = PrivacyPolicy(
+        entities=Entities(replace=("DATE_TIME", "URL"), keep=()), replace_patterns={"BADGE": r"B\d+"}
+    )
+    found = PresidioScrubber(policy).find("B77 jo@example.com 3 May")
+    assert [span.label for span in found if span.label != "URL"] == ["BADGE", "DATE_TIME"]
+
+
+def _recogniser(label: str, error: Exception | None = None) -> Any:
+    from presidio_analyzer import LocalRecognizer, RecognizerResult
+
+    class Tagger(LocalRecognizer):  # type: ignore[misc,unused-ignore]
+        def load(self) -> None:
+            pass
+
+        def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
+            if error is not None:
+                raise error
+            at = text.find("Zed")
+            return [RecognizerResult(label, at, at + 3, 0.8)] if at >= 0 else []
+
+    return Tagger(supported_entities=[label], name="tagger")
+
+
+def test_a_tagger_is_one_more_recogniser() -> None:
+    scrubber = PresidioScrubber(recognisers=[_recogniser("PERSON")])
+    assert scrubber.scrub(RawText("ask Zed"), MemoryVault()).text == "ask <PERSON_1>"
+
+
+def test_any_error_stops_the_text_and_says_nothing_of_it() -> None:
+    scrubber = PresidioScrubber(recognisers=[_recogniser("PERSON", ValueError("secret hunter2"))])
+    for work in (
+        lambda: scrubber.scrub(RawText("hunter2"), MemoryVault()),
+        lambda: scrubber.scrub_foreign("hunter2", MemoryVault()),
+        lambda: scrubber.find("hunter2"),
+    ):
+        with pytest.raises(ScrubFailed) as caught:
+            work()
+        assert caught.value.faults[0].code == "KW202"
+        assert caught.value.__cause__ is None
+        assert caught.value.__context__ is None
+        assert "hunter2" not in "".join(traceback.format_exception_only(caught.value))
+
+
+def test_a_keep_pattern_out_of_time_stops_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kitwright.privacy.scrubber._SECONDS", 0.01)
+    scrubber = PresidioScrubber(PrivacyPolicy(keep_patterns={"slow": r"(?:a|aa)+(?:b|bb)+(?:a|aa)+c"}))
+    with pytest.raises(ScrubFailed):
+        scrubber.find("a" * 60 + "b" * 60 + "a" * 60)
+
+
+def test_nothing_is_logged_and_no_connection_is_tried(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise AssertionError("a connection was tried")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    with caplog.at_level(logging.DEBUG):
+        scrubber = PresidioScrubber()
+        scrubber.scrub(RawText("jo@example.co.uk GB82 WEST 1234 5698 7654 3Z https://a.example"), MemoryVault())
+    assert [record for record in caplog.records if "presidio" in record.name] == []
+
+
+@pytest.mark.parametrize("unit", ["hello my order is late ", "a.", "9-", "a!", "<A_", "my name is "])
+def test_time_grows_with_length_only(unit: str) -> None:
+    text = unit * (60_000 // len(unit))
+    began = time.perf_counter()
+    SCRUBBER.find(text)
+    assert time.perf_counter() - began < 15
+
+
+def test_a_megabyte_is_scrubbed_whole() -> None:
+    text = "my order is late and I wait " * 36_000 + "jo@example.com"
+    vault = MemoryVault()
+    began = time.perf_counter()
+    scrubbed = SCRUBBER.scrub(RawText(text), vault)
+    assert time.perf_counter() - began < 60
+    assert scrubbed.text.endswith("<EMAIL_ADDRESS_1>")
+    assert vault.restore(scrubbed.text) == text
+
+
+def test_a_value_is_found_wherever_a_window_ends() -> None:
+    for length in range(1_980, 2_000):
+        text = "x" * length + " 07700 900123 " + "y " * 600
+        assert [(s.start, s.end) for s in SCRUBBER.find(text)] == [(length + 1, length + 13)]
