@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from kitwright.dataset import read_card, read_records
+from kitwright.dataset import SftRecord, read_card, read_records
 from kitwright.kit import Kit, find_bots, find_kits, load_bot_file, load_kit
 
 ROOT = Path(__file__).parents[2]
@@ -29,8 +29,7 @@ def test_all_shipped_are_found() -> None:
 
 @pytest.mark.parametrize("name", KITS)
 def test_kits_load_without_a_fault_and_bring_what_they_name(name: str) -> None:
-    kit = kit_named(name)
-    kit.code.load()
+    kit = load_kit(name, with_code=True)
     assert set(kit.domain.actions) == kit.code.tools.keys()
     assert len(kit.recipes) >= 1
     assert len(kit.tests) >= 12
@@ -46,7 +45,8 @@ def test_bots_name_a_kit_that_is_there(name: str) -> None:
 @pytest.mark.parametrize("folder", DATASETS, ids=lambda p: p.name)
 def test_datasets_have_a_card_and_sound_records(folder: Path) -> None:
     card = read_card(folder / "README.md")
-    records = [record for path in sorted(folder.glob("*.jsonl")) for record in read_records(path)]
+    files = sorted(folder.glob("*.jsonl"))
+    records = [record for path in files for record in read_records(path, SftRecord, path.name).values()]
     assert len(records) == card.size
     assert len({record.id for record in records}) == len(records) >= 100
 

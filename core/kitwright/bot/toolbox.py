@@ -10,7 +10,7 @@ from kitwright.kit import ToolSpec
 from kitwright.protocols import Context, Scrubber
 from kitwright.types import ScrubbedText, Source, Turn
 
-MESSAGE = "message"  # a parameter of this name gets the person's whole message
+QUERY = "query"  # a parameter of this name that no slot fills gets the whole message
 
 
 class Toolbox:
@@ -32,7 +32,7 @@ class Toolbox:
 
         def call(tool: str, slots: Mapping[str, object]) -> ToolAnswer:
             spec = self._specs[tool]
-            facts = self._call(spec, self._arguments(spec, {**slots, MESSAGE: turn.text or ""}, turn), turn)
+            facts = self._call(spec, self._arguments(spec, {QUERY: turn.text or "", **slots}, turn), turn)
             scrubbed = {str(name): self._scrubbed(value, turn) for name, value in facts.items()}
             return ToolAnswer(scrubbed, Source(f"tool:{tool}", spec.source))
 

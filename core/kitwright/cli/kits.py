@@ -36,8 +36,7 @@ def check(kit: KitName, kit_path: KitPathOption = None, as_json: JsonOption = Fa
     from kitwright.kit import load_kit
 
     try:
-        loaded = load_kit(kit, kit_paths=kit_path or ())
-        loaded.code.load()
+        load_kit(kit, kit_paths=kit_path or (), with_code=True)
     except FaultsFound as error:
         if not as_json:
             note(f"{len(error.faults)} fault{'s' if len(error.faults) != 1 else ''} in kit {kit}")

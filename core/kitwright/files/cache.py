@@ -87,14 +87,23 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def _move_into_place(fresh: Path, place: Path) -> None:
-    if place.exists() and not _is_sound(place):
-        shutil.rmtree(place)
-    try:
-        fresh.rename(place)
-    except OSError as error:
-        lost_the_race = error.errno in (errno.ENOTEMPTY, errno.EEXIST) and _is_sound(place)
-        if not lost_the_race:
-            raise
+    """Others may do the same at the same time, and may all have found the same damaged entry."""
+    for last in (False,) * 20 + (True,):
+        if _is_sound(place):
+            return
+        _set_aside(place, fresh.with_name(f"{fresh.name}-old"))
+        try:
+            fresh.rename(place)
+            return
+        except OSError as error:
+            if last or error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+
+
+def _set_aside(place: Path, aside: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        place.rename(aside)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _write_manifest(folder: Path) -> None:

@@ -57,7 +57,7 @@ class OpenAICompatibleBackend:
         count_tokens: Callable[[str], int] | None = None,
     ) -> None:
         self._url = f"{base_url.rstrip('/')}/chat/completions"
-        self._model = model
+        self.model = model
         self._api_key_env = api_key_env
         self._timeout_s = timeout_s
         self._retries = retries
@@ -129,7 +129,7 @@ class OpenAICompatibleBackend:
 
     def _body(self, prompt: Prompt) -> dict[str, Any]:
         return {
-            "model": self._model,
+            "model": self.model,
             "messages": [_as_sent(message) for message in prompt.messages],
             "max_tokens": prompt.max_new_tokens,
             "stream": True,
@@ -154,7 +154,7 @@ class OpenAICompatibleBackend:
             return self._opened
 
     def _fault(self, problem: str, hint: str) -> Fault:
-        return Fault(code="KW303", place="model (openai_compatible)", problem=problem, value=self._model, hint=hint)
+        return Fault(code="KW303", place="model (openai_compatible)", problem=problem, value=self.model, hint=hint)
 
 
 def _as_sent(message: Message) -> dict[str, str]:

@@ -55,7 +55,10 @@ class Calibration:
 
 
 def familiarity(likeness: Array, certainty: Array) -> Array:
-    """How much a message is like the training data: nearest cosine times the root of the best probability."""
+    """How much a message is like the training data: nearest cosine times the root of the best probability.
+
+    The probability is the one before calibration, which is less sharp and tells strange messages apart better.
+    """
     result: Array = np.maximum(likeness, 0.0) * np.sqrt(certainty)
     return result
 
@@ -136,9 +139,9 @@ class IntentModel:
         vectorial = vector @ self.on_vector.weights + self.on_vector.offsets
         chances = probabilities(self.calibration.vector * vectorial + self.calibration.lexical * lexical)
         best = np.argsort(-chances, kind="stable")[:top]
-        likeness = np.max(self.known @ vector)
+        likeness, certainty = np.max(self.known @ vector), np.max(probabilities(vectorial + lexical))
         scores = tuple(IntentScore(self.labels[n], float(chances[n])) for n in best)
-        return scores, self._in_scope(float(familiarity(likeness, chances[best[0]])))
+        return scores, self._in_scope(float(familiarity(likeness, certainty)))
 
     def _in_scope(self, value: float) -> float:
         """One half at the value that 95% of held-out utterances exceed, 0.95 at their median."""

@@ -114,7 +114,7 @@ def _calibrated(known: Array, words: Any, classes: Array, settings: IntentSettin
             linear = _fitted(words[seen], classes[seen], settings, rounds=_WORD_ROUNDS)
             lexical[unseen] = words[unseen] @ linear.weights + linear.offsets
     mix = _best_mix(vectorial, lexical, classes)
-    certainty = probabilities(mix[0] * vectorial + mix[1] * lexical).max(axis=1)
+    certainty = probabilities(vectorial + lexical).max(axis=1)
     low, middle = np.quantile(familiarity(likeness, certainty), [0.05, 0.5])
     return Calibration(vector=mix[0], lexical=mix[1], low=float(low), middle=float(middle))
 
@@ -136,6 +136,8 @@ def _best_mix(vectorial: Array, lexical: Array, classes: Array) -> tuple[float, 
         chances = probabilities(factors[0] * vectorial + factors[1] * lexical)
         return float(-np.log(np.maximum(chances[rows, classes], 1e-12)).mean())
 
-    found = minimize(loss, [0.0, 0.0], method="Nelder-Mead", options={"xatol": 0.01, "fatol": 1e-4})
+    corners = [[0.0, 0.0], [0.5, 0.0], [0.0, 0.5]]
+    options = {"xatol": 0.01, "fatol": 1e-4, "initial_simplex": corners}
+    found = minimize(loss, corners[0], method="Nelder-Mead", options=options)
     first, second = np.exp(np.clip(found.x, -4, 4))
     return float(first), float(second)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kitwright.privacy.light_import import import_presidio
 from kitwright.privacy.patterns import SHAPES
@@ -15,6 +15,7 @@ LANGUAGE: Final = "en"
 # One region for North America; the United Kingdom and Ireland have a shape of their own here, which also
 # finds numbers that are reserved or mistyped. Every region more makes this slowest recogniser slower.
 _PHONE_REGIONS: Final = {"au": "AU", "ca": "US", "de": "DE", "fr": "FR", "us": "US"}
+_PHONE_DIGITS: Final = 7
 
 
 def build_engine(policy: PrivacyPolicy, more: Sequence["EntityRecognizer"] = ()) -> "AnalyzerEngine":
@@ -69,4 +70,18 @@ def _presidio(policy: PrivacyPolicy) -> Iterable["EntityRecognizer"]:
     if "us" in policy.countries:
         yield from (theirs.UsSsnRecognizer(), theirs.MedicalLicenseRecognizer())
     regions = {_PHONE_REGIONS[country] for country in policy.countries if country in _PHONE_REGIONS}
-    yield theirs.PhoneRecognizer(supported_regions=tuple(sorted(regions)))
+    yield _phones(tuple(sorted(regions)))
+
+
+def _phones(regions: tuple[str, ...]) -> "EntityRecognizer":
+    from presidio_analyzer import RecognizerResult
+    from presidio_analyzer.predefined_recognizers import PhoneRecognizer
+
+    class Phones(PhoneRecognizer):  # type: ignore[misc,unused-ignore]
+        """Presidio's, less the short numbers of some countries: "(1043" is an order in brackets."""
+
+        def analyze(self, text: str, *args: Any, **kwargs: Any) -> list[RecognizerResult]:
+            found = super().analyze(text, *args, **kwargs)
+            return [r for r in found if sum(map(str.isdigit, text[r.start : r.end])) >= _PHONE_DIGITS]
+
+    return Phones(supported_regions=regions)

@@ -125,7 +125,8 @@ class PrivacyPolicy(BaseModel):
         entities: labels to replace and to keep.
         keep_patterns: name to regular expression (any case). A finding that lies inside a match stays, unless it
             is a SECRET. They see straight quotes and dashes and ASCII digits. A kit names its own addresses and
-            phone numbers here, so that its passages keep them.
+            phone numbers here, so that its passages keep them. The defaults hold beside them; an empty pattern
+            under a default's name takes that one away.
         replace_patterns: label to regular expression (any case): the kit's own personal numbers.
         minimum_score: findings less sure than this, 0 to 1, are dropped.
         countries: whose postcodes, phone numbers and identity numbers to look for.
@@ -145,6 +146,11 @@ class PrivacyPolicy(BaseModel):
     countries: tuple[Country, ...] = ("uk", "ie", "us", "ca", "au", "de", "fr")
     retention_days: int = Field(default=30, ge=1)
 
+    @field_validator("keep_patterns")
+    @classmethod
+    def _with_defaults(cls, patterns: dict[str, str]) -> dict[str, str]:
+        return {**_KEEP_PATTERNS, **patterns}
+
     @field_validator("keep_patterns", "replace_patterns")
     @classmethod
     def _sound(cls, patterns: dict[str, str]) -> dict[str, str]:
@@ -154,8 +160,8 @@ class PrivacyPolicy(BaseModel):
             try:
                 compiled = regex.compile(pattern)
             except regex.error as error:
-                raise ValueError(f"{name} is not a regular expression: {error.msg}") from None
-            if compiled.match("") is not None:
+                raise ValueError(f"{name} is not a regular expression: {error}") from None
+            if pattern and compiled.match("") is not None:
                 raise ValueError(f"{name} matches the empty text")
         return patterns
 

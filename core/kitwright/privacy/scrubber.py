@@ -112,7 +112,8 @@ class PresidioScrubber:
             if self._engine is None:
                 import regex
 
-                self._keep = tuple(regex.compile(p, regex.IGNORECASE) for p in self.policy.keep_patterns.values())
+                patterns = self.policy.keep_patterns.values()
+                self._keep = tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in patterns if pattern)
                 self._engine = build_engine(self.policy, self._more)
             return self._engine
 

@@ -20,7 +20,7 @@ class MemoryVault:
 
     Args:
         taken: placeholders that an earlier vault of the conversation gave out; they are not given again, so
-            that what was kept with them can not come to stand for another value.
+            that what was kept with them can not come to stand for another value, and count as foreign.
 
     Example:
         >>> vault = MemoryVault()
@@ -33,13 +33,13 @@ class MemoryVault:
     def __init__(self, *, taken: Iterable[str] = ()) -> None:
         self._lock = threading.Lock()
         self._given: Counter[str] = Counter()
-        for label, _, number in (token.strip("<>").rpartition("_") for token in taken):
+        self._foreign_given = set(taken)
+        for label, _, number in (token.strip("<>").rpartition("_") for token in self._foreign_given):
             self._given[label] = max(self._given[label], int(number))
         self._values: dict[str, str] = {}
         self._owned: dict[tuple[str, str], str] = {}
         self._owned_folded: dict[tuple[str, str], str] = {}
         self._foreign: dict[tuple[str, str], str] = {}
-        self._foreign_given: set[str] = set()
 
     def hide(self, label: str, value: str, *, owned: bool) -> str:
         """The placeholder for `value`; only values hidden with `owned=True` are ever restored.

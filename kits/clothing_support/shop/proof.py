@@ -2,6 +2,10 @@
 
 import re
 
+# "jo at example dot com", as people spell an address out.
+_AT = re.compile(r"\s*(?:\(at\)|\[at\]|\bat\b)\s*|\s*@\s*")
+_DOT = re.compile(r"\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*")
+
 
 def order_number(text: str) -> str:
     """Return the four digits of an order number (FH-1043, #1043, fh1043, order 1043), or an empty string."""
@@ -15,8 +19,9 @@ def proof_matches(proof: str, *, email: str, postcode: str) -> bool:
     """Whether the proof is the order's e-mail address or delivery postcode; case and spaces do not matter."""
     if len(proof) > 254:
         return False
-    if "@" in proof:
-        return proof.strip().casefold() == email.strip().casefold()
+    written = _AT.sub("@", _DOT.sub(".", proof.strip().casefold()))
+    if "@" in written:
+        return written == email.strip().casefold()
     given = _compact(proof)
     return bool(given) and given == _compact(postcode)
 

@@ -76,6 +76,7 @@ STOP_WORDS = frozenset(
     "best like "
     "buy get what which sell stock there under below over up than less more max maximum cheaper cost costing "
     "pounds pound gbp "
+    "january february march april may june july august september october november december spring weekend "
     "quid around about not too very really im after love would got who has clothes clothing outfit wear wearing".split()
 )
 COLOUR_FAMILIES = {

@@ -13,6 +13,8 @@ _BETWEEN = 0.3
 _WAISTS = frozenset(str(inches) for inches in range(28, 43, 2))
 _LEGS = {"30": 30, "32": 32, "34": 34}
 _CM_PER_INCH = 2.54
+_CHILD_CM = 150  # below this height, of several products the children's is meant
+_COMPARED = 3  # so many products at most are compared in one answer
 _CHECK = "Please check your height in cm (90 to 220) and your weight in kg (12 to 200), so that I can work out a size."
 _AFTER_WASHING = "Our measurements are after washing."
 _CLOTHES_WITHOUT_CHART = frozenset({"belt", "gloves", "socks", "hat", "scarf", "bag"})
@@ -40,11 +42,13 @@ def recommend_size(product: str, height: str, weight: str, wearer: str = "", *, 
     """
     shop = shop_of(context)
     found = shop.product_named(product, range=wearer)
-    if len(found) != 1:
+    height_cm, weight_kg = read_height(height), read_weight(weight)
+    if len(found) > 1 and height_cm is not None and weight_kg is not None:
+        found = tuple(each for each in found if (each.range == "children") == (height_cm < _CHILD_CM)) or found
+    if not 1 <= len(found) <= _COMPARED or (len(found) > 1 and height_cm is None):
         options = listed([f"the {each.name} ({each.range})" for each in found], last="or")
         text = f"Which one do you mean: {options}?" if found else "I could not find such a product at Fernhill."
         return {**no_product(found), "size": None, "size_text": text, "confidence": None}
-    height_cm, weight_kg = read_height(height), read_weight(weight)
     if height_cm is None or weight_kg is None:
         return {
             **product_facts(found[0]),
@@ -53,8 +57,30 @@ def recommend_size(product: str, height: str, weight: str, wearer: str = "", *, 
             "confidence": "outside",
             "size_in_stock": False,
         }
-    sex: Sex = "women" if "women" in (found[0].range, wearer.strip().casefold()) else "men"
-    return {**product_facts(found[0]), **_size_facts(shop, found[0], estimate(height_cm, weight_kg, sex))}
+    bodies = [estimate(height_cm, weight_kg, _sex(each, wearer)) for each in found]
+    facts = [
+        {**product_facts(each), **_size_facts(shop, each, body)} for each, body in zip(found, bodies, strict=True)
+    ]
+    return facts[0] if len(facts) == 1 else _compared(found, facts)
+
+
+def _sex(product: Product, wearer: str) -> Sex:
+    return "women" if "women" in (product.range, wearer.strip().casefold()) else "men"
+
+
+def _compared(products: tuple[Product, ...], facts: list[dict[str, object]]) -> dict[str, object]:
+    """Return the facts of the first of several products that are meant, with the sizes of the others named too."""
+    others = [
+        f"in the {product.name} ({product.range}) it would be size {fact['size']}"
+        for product, fact in zip(products[1:], facts[1:], strict=True)
+        if fact["size"]
+    ]
+    also = f" That is for {products[0].range}; {listed(others)}." if others else ""
+    return {
+        **facts[0],
+        "product_options": [product.name for product in products],
+        "size_text": f"{facts[0]['size_text']}{also}",
+    }
 
 
 def _size_facts(shop: Shop, product: Product, body: Body) -> dict[str, object]:

@@ -14,9 +14,11 @@ FIRST = [1, *range(20, 60)]
 SECOND = [1, *range(20, 40), *range(90, 130)]
 
 
-def ours(decoder: Decoder, ids: list[int], *, penalty: float = 1.0, limit: int = 40, stop: set[int] = frozenset()) -> Any:  # type: ignore[assignment]
+def ours(
+    decoder: Decoder, ids: list[int], *, penalty: float = 1.0, limit: int = 40, stop: frozenset[int] = frozenset()
+) -> list[int]:
     sampler = Sampler(Sampling(repetition_penalty=penalty))
-    return list(decoder.generate(ids, sampler, limit=limit, stop=frozenset(stop)))
+    return list(decoder.generate(ids, sampler, limit=limit, stop=stop))
 
 
 def theirs(ids: list[int], penalty: float) -> list[int]:
@@ -66,7 +68,7 @@ def test_a_prepared_prefix_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_stops_before_a_stop_id_and_at_the_limit() -> None:
     whole = ours(Decoder(MODEL), FIRST)
     third = whole[2]
-    assert ours(Decoder(MODEL), FIRST, stop={third}) == whole[: whole.index(third)]
+    assert ours(Decoder(MODEL), FIRST, stop=frozenset({third})) == whole[: whole.index(third)]
     assert ours(Decoder(MODEL), FIRST, limit=5) == whole[:5]
 
 
@@ -75,7 +77,7 @@ def test_an_abandoned_generation_leaves_a_sound_cache() -> None:
     begun = decoder.generate(FIRST, Sampler(Sampling()), limit=40, stop=frozenset())
     next(begun)
     next(begun)
-    begun.close()
+    begun.close()  # type: ignore[attr-defined]
     assert ours(decoder, SECOND) == ours(Decoder(MODEL), SECOND)
 
 

@@ -1,6 +1,5 @@
 """A byte-level tokenizer without merges and a randomly initialised Llama: small models for the tests."""
 
-from functools import cache
 from pathlib import Path
 
 import torch
@@ -44,7 +43,6 @@ def tiny_model(seed: int = 0, hidden: int = 32) -> LlamaForCausalLM:
     return LlamaForCausalLM(config).eval()
 
 
-@cache
 def saved_model(folder: Path) -> Path:
     tiny_model().save_pretrained(folder)
     tiny_tokenizer().save_pretrained(folder)

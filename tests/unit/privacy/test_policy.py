@@ -30,6 +30,14 @@ def test_a_wrong_policy_is_refused(given: dict[str, object], says: str) -> None:
         PrivacyPolicy.model_validate(given)
 
 
+def test_a_kits_keep_patterns_stand_beside_the_defaults() -> None:
+    policy = PrivacyPolicy(keep_patterns={"shop": "0117 496 0123", "money": ""})
+    assert policy.keep_patterns["shop"] == "0117 496 0123"
+    assert policy.keep_patterns["labelled_order"] == PrivacyPolicy().keep_patterns["labelled_order"]
+    assert policy.keep_patterns["money"] == ""
+    assert PrivacyPolicy.model_validate(policy.model_dump()) == policy
+
+
 def test_the_written_defaults_are_sound() -> None:
     PrivacyPolicy.model_validate(PrivacyPolicy().model_dump())
 

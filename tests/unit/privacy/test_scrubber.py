@@ -69,6 +69,13 @@ def test_a_finding_that_reaches_out_of_what_is_kept_is_hidden() -> None:
     assert [span.label for span in scrubber.find("0117 496 0124")] == ["PHONE_NUMBER"]
 
 
+def test_an_emptied_keep_pattern_keeps_nothing() -> None:
+    text = "order number 2125550123"
+    assert PresidioScrubber().find(text) == ()
+    emptied = PresidioScrubber(PrivacyPolicy(keep_patterns={"labelled_order": ""}))
+    assert [span.label for span in emptied.find(text)] == ["PHONE_NUMBER"]
+
+
 def test_a_policy_decides_what_is_replaced() -> None:
     policy = PrivacyPolicy(
         entities=Entities(replace=("DATE_TIME", "URL"), keep=()), replace_patterns={"BADGE": r"B\d+"}

@@ -48,6 +48,13 @@ def test_restoring_is_not_recursive() -> None:
     assert vault.restore(ScrubbedText(token)) == "<PERSON_1>"
 
 
+def test_placeholders_of_an_earlier_vault_are_not_given_again() -> None:
+    vault = MemoryVault(taken={"<PERSON_1>", "<PERSON_3>"})
+    assert vault.hide("PERSON", "Jo", owned=True) == "<PERSON_4>"
+    assert vault.hide("TEXT", "<PERSON_1>", owned=False) == "<PERSON_1>"
+    assert vault.restore(ScrubbedText("<PERSON_1>")) == "<PERSON_1>"
+
+
 def test_nothing_raw_shows() -> None:
     vault = MemoryVault()
     vault.hide("PERSON", "Jo Park", owned=True)

@@ -19,7 +19,8 @@ NAMES: Final[tuple[Shape, ...]] = (
     Shape(
         label="PERSON",
         name="my name is",
-        regex=rf"\b(?:name(?:'s|\s{{1,2}}is)|name:)\s{{1,2}}\K{_NO_NAME}"
+        regex=r"\b(?:(?:my|his|her|their|the|full|first|last|customer|order)\s|sur)name(?:'s|\s{1,2}is|:)\s{1,2}\K"
+        rf"{_NO_NAME}"
         rf"(?:{_CAPITALISED}|(?<=\bmy name\W?i?s\s{{1,2}}){_WORD}(?:[ \t]{_WORD})?)",
         score=0.8,
     ),
