@@ -109,7 +109,11 @@ def test_public_names_are_sorted_and_there() -> None:
 
 
 def test_nothing_names_this_machine() -> None:
-    texts = [p for p in ROOT.rglob("*") if p.suffix in {".py", ".md", ".yaml", ".yml", ".toml"} and ".venv" not in p.parts]
-    naming = [str(p.relative_to(ROOT)) for p in texts if p != Path(__file__) and "/work/" in p.read_text("utf-8", "replace")]
+    texts = [
+        p for p in ROOT.rglob("*") if p.suffix in {".py", ".md", ".yaml", ".yml", ".toml"} and ".venv" not in p.parts
+    ]
+    naming = [
+        str(p.relative_to(ROOT)) for p in texts if p != Path(__file__) and "/work/" in p.read_text("utf-8", "replace")
+    ]
     assert len(texts) > 200
     assert not naming

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from kitwright.dataset import SftRecord, read_card, read_records
 from kitwright.kit import Kit, find_bots, find_kits, load_bot_file, load_kit
 
@@ -107,3 +108,7 @@ def test_the_demo_shop_is_large_and_whole() -> None:
 def test_the_demo_shop_holds_no_real_addresses() -> None:
     domains = {customer["email"].rpartition("@")[2] for customer in _rows("customers")}
     assert domains <= {"example.com", "example.org", "example.net"}
+
+
+def test_the_kit_knows_every_product_by_name() -> None:
+    assert set(_clothing().nlu.lookups["product_name"]) == {product["name"] for product in _rows("products")}

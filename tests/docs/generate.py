@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import typer
+
 from kitwright.cli.main import app
 from kitwright.errors import CATALOGUE
 from kitwright.kit import find_bots, load_bot_file, load_kit, schema_files
@@ -32,7 +33,10 @@ def _walk(command: object, path: str) -> list[tuple[str, str]]:
 
 def bots() -> str:
     """The shipped bots and what their kits hold."""
-    rows = ["| bot | kit | intents | utterances | flows | tools | passages | tests |", "|---|---|---|---|---|---|---|---|"]
+    rows = [
+        "| bot | kit | intents | utterances | flows | tools | passages | tests |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for name in sorted(find_bots()):
         kit = load_kit(load_bot_file(name).kit)
         counts = (kit.domain.intents, kit.nlu.examples, kit.flows, kit.code.tools, kit.passages, kit.tests)

@@ -29,7 +29,6 @@ from kitwright.retrieval import PassageIndex, retrieve_step
 from kitwright.store import SqlStore
 from kitwright.types import Decision, Step
 
-
 T = TypeVar("T")
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from kitwright.bot.conversation import Conversation, Conversations
 from kitwright.bot.pipeline import checked_order, run_steps
-from kitwright.dialogue import render, replay
+from kitwright.dialogue import replay
 from kitwright.errors import ScrubFailed
 from kitwright.kit import BotFile, Kit
 from kitwright.privacy import Restorer
@@ -46,9 +46,7 @@ class Bot:
     Made by `load_bot`. Turns of one conversation run one after the other, in the order they were sent.
     """
 
-    def __init__(
-        self, file: BotFile, kit: Kit, steps: Sequence[Step], store: Store, *, models: Models
-    ) -> None:
+    def __init__(self, file: BotFile, kit: Kit, steps: Sequence[Step], store: Store, *, models: Models) -> None:
         self.file = file
         self.kit = kit
         self.steps = checked_order(steps)
@@ -110,10 +108,9 @@ class Bot:
         """What a conversation knows, scrubbed."""
         return replay(self.events(conversation), self.kit.domain).slots
 
-    def wordings(self, response: str, conversation: str) -> tuple[str, ...]:
-        """A response of the kit as it would be said now, in each of its variations."""
-        slots = self.slots(conversation)
-        return tuple(render(variation, slots).text for variation in self.kit.domain.responses[response])
+    def wordings(self, response: str) -> tuple[str, ...]:
+        """The texts of a response of the kit, with their slots unfilled."""
+        return tuple(variation.text for variation in self.kit.domain.responses[response])
 
     def warm(self) -> None:
         """Load models and prepare the system prompt, so that the first reply is quick.

@@ -58,5 +58,9 @@ def _hold_to_declaration(step: Step, before: Turn, after: Turn) -> None:
 
 def _fault(place: str, problem: str, field: str) -> Fault:
     return Fault(
-        code="KW114", place=place, problem=problem, value=field, hint="look at the order of the steps in bot/assembly.py"
+        code="KW114",
+        place=place,
+        problem=problem,
+        value=field,
+        hint="look at the order of the steps in bot/assembly.py",
     )

@@ -35,9 +35,7 @@ def receive_step(rules: GuardRules, *, respond: Callable[[str], Decision], scree
             return replace(turn, normal=normal, verdict=respond(rules.too_long)).note("receive", "too long", why)
         return replace(turn, normal=normal).note("receive", "accepted", f"{len(text)} characters")
 
-    return Step(
-        name="receive", reads=frozenset({"received"}), writes=frozenset({"normal", "verdict"}), run=run
-    )
+    return Step(name="receive", reads=frozenset({"received"}), writes=frozenset({"normal", "verdict"}), run=run)
 
 
 def cleaned(raw: RawText) -> str:

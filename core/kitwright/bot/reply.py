@@ -70,7 +70,7 @@ def _passages_used(turn: Turn) -> Iterator[Source]:
     """The passages that a share of the reply's words stands in; none when the reply says it does not know."""
     if turn.decision is None or turn.decision.kind != "answer" or turn.trace[-2].decision == "fallback":
         return
-    words = content_words(turn.checked or "")
+    words = content_words((turn.checked or "").removesuffix("\n\n".join(turn.decision.texts)))
     for found in turn.passages or ():
         if words and len(words & _words_of(found)) / len(words) >= SHARED_WORDS:
             yield Source(found.passage.id, found.passage.title, found.passage.url)

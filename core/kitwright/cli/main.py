@@ -10,7 +10,7 @@ from kitwright.errors import KitwrightError
 
 app = typer.Typer(
     name="kitwright",
-    help="Domain-specialist chatbots: prompting layered over a fine-tuned model.\n\nTry: kitwright chat clothing_support",
+    help="Domain-specialist chatbots: prompting over a fine-tuned model.\n\nTry: kitwright chat clothing_support",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -1,9 +1,10 @@
 """The dialogue engine: reads a message in the light of the conversation, and decides what to do.
 
-Order of reading: an expired session starts afresh; a pattern (cancel, restart, repeat, hand over) always
-has the word; a message that gives the slot asked for moves the flow on; a corrected value runs the flow
-again with it; another flow's intent is a digression that comes back; a question in mid-flow is answered and
-the open question repeated; what is left over is not understood, and the second time handed over.
+Order of reading: an expired session starts afresh; a pattern (cancel, restart, repeat, hand over) has the
+word, unless the slot asked for takes its very intent as an answer; a corrected value runs the flow again
+with it; a message that gives the slot asked for moves the flow on; another flow's intent is a digression
+that comes back; a question in mid-flow is answered and the open question repeated; what is left over is not
+understood, and the second time handed over.
 
 Patterns are flows of these names, which a kit defines or overrides (as in Rasa CALM).
 """
@@ -13,10 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from kitwright.dialogue.domain import Domain
+from kitwright.dialogue.domain import Domain, SlotMapping
 from kitwright.dialogue.filling import slots_filled
 from kitwright.dialogue.flow import Flow
-from kitwright.dialogue.program import Program, compile_flow
+from kitwright.dialogue.program import Program, collected, compile_flow
 from kitwright.dialogue.run import Run, ToolCall, programs_asked
 from kitwright.dialogue.tracker import Tracker, is_expired, replay
 from kitwright.types import Button, Decision, Event, ScrubbedText, Understanding
@@ -27,6 +28,7 @@ REPEAT: Final = "pattern_repeat"
 HANDOFF: Final = "pattern_human_handoff"
 CANNOT_HANDLE: Final = "pattern_cannot_handle"
 CLARIFY: Final = "utter_clarify"
+REPHRASE: Final = "utter_rephrase"
 PATTERNS: Final = frozenset({CANCEL, RESTART, REPEAT, HANDOFF, CANNOT_HANDLE})
 
 
@@ -35,16 +37,18 @@ class Thresholds:
     """When an intent counts.
 
     Args:
-        sure: from here an intent starts its flow or leaves another.
+        sure: from here an intent starts its flow, leaves another, or fills a slot.
         likely: from here two intents are worth a question between them.
         margin: two intents closer than this are asked about.
         in_scope: below this, a message is not taken for any flow.
+        question: from here another request or a question interrupts a slot that takes any text.
     """
 
     sure: float = 0.45
     likely: float = 0.25
     margin: float = 0.12
-    in_scope: float = 0.35
+    in_scope: float = 0.5
+    question: float = 0.8
 
 
 class DialogueEngine:
@@ -73,6 +77,7 @@ class DialogueEngine:
             run.restart("session expired")
             for name, value in slots.items() if keep else ():
                 run.set_slot(name, value)
+        run.end_unknown()
         return _Reading(self, run, text, understanding).decision()
 
     def flow_for(self, understanding: Understanding) -> str | None:
@@ -99,6 +104,10 @@ class DialogueEngine:
         flow = self._triggers[intent][0]
         return self.programs[flow].flow.name or flow
 
+    def is_small_talk(self, flow: str) -> bool:
+        """Whether a flow only says something: it has no name for people, and asks nothing."""
+        return not (self.programs[flow].flow.name or collected(self.programs, flow))
+
     def is_flow_intent(self, intent: str) -> bool:
         """Whether an intent starts a flow at all."""
         return intent in self._triggers
@@ -114,37 +123,64 @@ class _Reading:
         self.understanding = understanding
         self.before: Tracker = run.tracker
         self.flow = engine.flow_for(understanding)
-        self.filled = slots_filled(engine.domain, understanding, text, run.tracker.asked)
+        self.chain = tuple(frame.flow for frame in run.tracker.chain)
+        self.filled = slots_filled(engine.domain, understanding, text, run.tracker.asked, sure=engine.thresholds.sure)
 
     def decision(self) -> Decision:
-        active = self.before.active
-        if self.flow in PATTERNS:
+        if self.flow in PATTERNS and not self._names_what_was_asked():
             return self._pattern(str(self.flow))
-        if active is None:
+        if self.before.active is None or self._turns_from_pattern():
             return self._open_floor()
-        if self.before.asked in self.filled and not self._leaves(active.flow):
-            return self._go_on("slot given")
-        if self._corrects():
-            return self._rerun()
-        if self.flow is not None and self.flow != active.flow:
-            return self._digress(self.flow)
-        if self.flow == active.flow and self.filled:
-            return self._go_on("more given")
+        corrected = self._corrected()
+        if corrected:
+            return self._rerun(corrected)
+        if self.before.asked in self.filled:
+            if not self._leaves():
+                return self._go_on("slot given")
+            del self.filled[self.before.asked]
+        if self._is_elsewhere():
+            return self._digress(str(self.flow))
+        if self.flow is not None and (self.filled or "?" not in self.text):
+            return self._go_on("more given" if self.filled else "asked for again")
         return self._aside()
 
-    def _leaves(self, active: str) -> bool:
-        """A text that would fill any slot is still another request if its intent is clear."""
-        asked = self.engine.domain.slots.get(self.before.asked or "")
-        takes_anything = asked is not None and any(m.type == "from_text" for m in asked.mappings)
-        other = self.flow is not None and self.flow != active
-        question = self._is_question() and self.understanding.intent.confidence >= 0.8
-        return takes_anything and (other or question)
+    def _turns_from_pattern(self) -> bool:
+        """An offer to help, such as a person to talk to, is dropped when the person asks something else instead."""
+        active = self.before.active
+        waits = active is not None and active.flow in PATTERNS and self.before.asked not in self.filled
+        if waits and (self.flow is not None or self._is_question()):
+            self.run.end_all("cancelled")
+            return True
+        return False
 
-    def _corrects(self) -> bool:
-        asked = programs_asked(self.engine.programs, self.before.stack[-1:])
+    def _is_elsewhere(self) -> bool:
+        return self.flow is not None and self.flow not in self.chain
+
+    def _asked_mappings(self) -> tuple[SlotMapping, ...]:
+        asked = self.engine.domain.slots.get(self.before.asked or "")
+        return asked.mappings if asked else ()
+
+    def _names_what_was_asked(self) -> bool:
+        """Whether the message has an entity, or the intent, that the slot asked for is filled from."""
+        wanted = {mapping.entity for mapping in self._asked_mappings() if mapping.type == "from_entity"}
+        meant = {mapping.intent for mapping in self._asked_mappings() if mapping.type == "from_intent"}
+        found = {entity.name for entity in self.understanding.entities}
+        return bool(wanted & found) or self.understanding.intent.name in meant
+
+    def _leaves(self) -> bool:
+        """A text that would fill any slot is still another request if its intent is clear."""
+        clear = self.understanding.intent.confidence >= self.engine.thresholds.question
+        takes_any_text = any(mapping.type == "from_text" for mapping in self._asked_mappings())
+        leaves = clear and (self._is_elsewhere() or self._is_question())
+        return takes_any_text and leaves and not self._names_what_was_asked()
+
+    def _corrected(self) -> frozenset[str]:
+        """The slots of the active flow, and of flows it called, that this message gives another value."""
+        if self._is_elsewhere() and not self.engine.is_small_talk(str(self.flow)):
+            return frozenset()
         known = self.before.slots
-        changed = [s for s in asked if s in self.filled and s in known and self.filled[s] != known[s]]
-        return bool(changed) and (self.flow is None or self.flow == self.before.stack[-1].flow)
+        asked = programs_asked(self.engine.programs, self.before.chain) - {self.before.asked}
+        return frozenset(s for s in asked if s in self.filled and s in known and self.filled[s] != known[s])
 
     def _is_question(self) -> bool:
         """An in-scope intent that no flow handles is a question for the knowledge base."""
@@ -167,13 +203,16 @@ class _Reading:
         self.run.advance()
         return self._said(why)
 
-    def _rerun(self) -> Decision:
-        """Run the active flow again from its start; what is known is not asked again."""
+    def _rerun(self, corrected: frozenset[str]) -> Decision:
+        """Run the active flow again from its start, or the caller that collects what was corrected."""
         self._understood()
-        flow = str(self.before.stack[-1].flow)
+        if not self._names_what_was_asked():
+            # "No, I meant 1044" is the correction alone, and not the answer to what was asked.
+            self.filled.pop(str(self.before.asked), None)
         self._fill()
-        self.run.record("flow_step", flow=flow, step=self.engine.programs[flow].start)
-        self.run.advance()
+        while not corrected <= programs_asked(self.engine.programs, self.run.tracker.stack[-1:]):
+            self.run.end("cancelled")
+        self.run.rerun(self.run.tracker.stack[-1].flow, corrected)
         return self._said("value corrected")
 
     def _open_floor(self) -> Decision:
@@ -184,17 +223,17 @@ class _Reading:
         if self.flow is not None:
             return self._start(self.flow, "intent starts flow")
         self._understood()
-        return self._answer("question for the knowledge base")
+        return self._said("question for the knowledge base", query=self.text)
 
     def _digress(self, flow: str) -> Decision:
-        already = [frame.flow for frame in self.before.stack]
         self._fill()
-        if flow in already:
-            while self.run.tracker.active and self.run.tracker.active.flow != flow:
-                self.run.end("cancelled")
-            self.run.advance()
-            return self._said("back to an earlier flow")
-        return self._start(flow, "digression to another flow")
+        if flow not in (frame.flow for frame in self.before.stack):
+            return self._start(flow, "digression to another flow")
+        self._understood()
+        while flow not in (frame.flow for frame in self.run.tracker.chain):
+            self.run.end("cancelled")
+        self.run.advance()
+        return self._said("back to an earlier flow")
 
     def _start(self, flow: str, why: str) -> Decision:
         self._understood()
@@ -204,69 +243,53 @@ class _Reading:
 
     def _aside(self) -> Decision:
         """In mid-flow, neither a value nor another flow: answer a question, or ask again."""
-        if self._is_question() or "?" in self.text:
-            self._understood()
-            self._fill()
-            answered = self._answer("question in mid-flow")
-            self.run.advance()
-            return Decision(
-                kind="answer",
-                why=answered.why,
-                query=answered.query,
-                texts=tuple(self.run.texts),
-                buttons=self.run.buttons,
-                events=tuple(self.run.events),
-            )
-        return self._not_understood()
+        if not (self._is_question() or "?" in self.text):
+            return self._not_understood()
+        self._understood()
+        self._fill()
+        self.run.advance()
+        return self._said("question in mid-flow", query=self.text)
 
     def _not_understood(self) -> Decision:
         count = self.before.misunderstood + 1
         self.run.record("not_understood", count=count)
         if count >= 2 and CANNOT_HANDLE in self.engine.programs:
-            self.run.record("not_understood", count=0)
-            while self.run.tracker.stack:
-                self.run.end("failed")
+            self.run.end_all("failed")
             return self._start(CANNOT_HANDLE, "not understood twice")
-        asked = self.before.asked
-        if not (asked and self.run.say(f"utter_explain_{asked}")):
-            self.run.say("utter_rephrase")
+        if not self.run.say(f"utter_explain_{self.before.asked}"):
+            self.run.say(REPHRASE)
             self.run.advance()
         return self._said("not understood")
 
     def _clarify(self, rivals: tuple[str, ...]) -> Decision:
+        self._understood()
         self.run.say(CLARIFY)
         self.run.buttons = tuple(Button(self.engine.title(name), f"/{name}") for name in rivals)
         return self._said(f"unsure between {' and '.join(rivals)}")
 
     def _pattern(self, pattern: str) -> Decision:
         self._understood()
-        match pattern:
-            case "pattern_cancel_flow":
-                had_flow = bool(self.run.tracker.stack)
-                while self.run.tracker.stack:
-                    self.run.end("cancelled")
-                if not had_flow and self.run.say("utter_nothing_to_cancel"):
-                    return self._said("nothing to cancel")
-            case "pattern_restart":
-                self.run.restart("asked for")
-            case "pattern_repeat" if self.before.last_bot:
-                self.run.texts.append(ScrubbedText(self.before.last_bot))
-                return self._said("repeated")
-            case _:
-                pass
+        if pattern == CANCEL:
+            had_flow = bool(self.before.stack)
+            self.run.end_all("cancelled")
+            if not had_flow and self.run.say("utter_nothing_to_cancel"):
+                return self._said("nothing to cancel")
+        elif pattern == RESTART:
+            self.run.restart("asked for")
+        elif pattern == REPEAT and self.before.last_bot:
+            self.run.texts.append(ScrubbedText(self.before.last_bot))
+            return self._said("repeated")
         return self._start(pattern, "pattern")
 
-    def _answer(self, why: str) -> Decision:
-        return Decision(kind="answer", why=why, query=self.text, events=tuple(self.run.events))
-
-    def _said(self, why: str) -> Decision:
+    def _said(self, why: str, *, query: ScrubbedText | None = None) -> Decision:
         run = self.run
         return Decision(
-            kind="handoff" if run.handoff else "say",
+            kind="handoff" if run.handoff else "say" if query is None else "answer",
             why=why,
             texts=tuple(run.texts),
             buttons=run.buttons,
             sources=tuple(dict.fromkeys(run.sources)),
+            query=query,
             evidence=tuple(run.evidence),
             events=tuple(run.events),
         )

@@ -1,55 +1,71 @@
 """Slot filling: which slots one message fills, from its entities, its intent, or its whole text."""
 
+import math
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from kitwright.dialogue.domain import Domain, Slot, SlotMapping
 from kitwright.types import ScrubbedText, Understanding
 
 
 def slots_filled(
-    domain: Domain, understanding: Understanding, text: ScrubbedText, asked: str | None
+    domain: Domain, understanding: Understanding, text: ScrubbedText, asked: str | None, *, sure: float = 0.0
 ) -> dict[str, object]:
     """The values that this message gives, by slot.
 
-    Entities fill their slots at any time; intents and whole texts only the slot that was asked for.
+    Entities fill their slots at any time; intents (from the confidence `sure` on) and whole texts only the
+    slot that was asked for. Of two slots with the same mapping, such as the ends of a journey, an answer
+    fills the one that was asked for.
     """
+    message = _Message(understanding, text, sure)
+    asked_for = domain.slots.get(asked or "", Slot()).mappings
     filled: dict[str, object] = {}
     for name, slot in domain.slots.items():
-        value = _first_value(slot, understanding, text, asked=name == asked)
-        typed = _typed(slot, value)
+        if name != asked and slot.mappings == asked_for:
+            continue
+        typed = _typed(slot, message.value(slot, asked=name == asked))
         if typed is not None:
             filled[name] = typed
     return filled
 
 
-def _first_value(slot: Slot, understanding: Understanding, text: ScrubbedText, *, asked: bool) -> object:
-    for mapping in slot.mappings:
-        value = _mapped(mapping, understanding, text, asked=asked)
-        if value is not None:
-            return value
-    return None
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """One message as slots look at it."""
 
+    understanding: Understanding
+    text: ScrubbedText
+    sure: float
 
-def _mapped(mapping: SlotMapping, understanding: Understanding, text: ScrubbedText, *, asked: bool) -> object:
-    match mapping.type:
-        case "from_entity":
-            return _entity_value(mapping, understanding)
-        case "from_intent" if asked and understanding.intent.name == mapping.intent:
-            return mapping.value
-        case "from_text" if asked and text.strip():
-            return text.strip()
-        case _:
-            return None
+    def value(self, slot: Slot, *, asked: bool) -> object:
+        values = (self._mapped(mapping, asked=asked) for mapping in slot.mappings)
+        return next((value for value in values if value is not None), None)
 
+    def _mapped(self, mapping: SlotMapping, *, asked: bool) -> object:
+        match mapping.type:
+            case "from_entity":
+                return self._entity(mapping)
+            case "from_intent" if asked and self._is_sure_of(mapping.intent):
+                return mapping.value
+            case "from_text" if asked and self.text.strip():
+                return self.text.strip()
+            case _:
+                return None
 
-def _entity_value(mapping: SlotMapping, understanding: Understanding) -> str | None:
-    """The last mention wins: in "not 1043, I meant 1044" it is the one that is meant."""
-    found = [
-        entity.value
-        for entity in understanding.entities
-        if entity.name == mapping.entity and (mapping.role is None or entity.role == mapping.role)
-    ]
-    return found[-1] if found else None
+    def _is_sure_of(self, intent: str | None) -> bool:
+        best = self.understanding.intent
+        return best.name == intent and best.confidence >= self.sure
+
+    def _entity(self, mapping: SlotMapping) -> str | None:
+        """The last mention wins: in "not 1043, I meant 1044" it is the one that is meant."""
+        found = [
+            entity.value
+            for entity in self.understanding.entities
+            if entity.name == mapping.entity and (mapping.role is None or entity.role == mapping.role)
+        ]
+        return found[-1] if found else None
 
 
 def _typed(slot: Slot, value: object) -> object:
@@ -69,10 +85,15 @@ def _typed(slot: Slot, value: object) -> object:
 
 
 def _number(value: object) -> float | None:
+    text = str(value).strip()
+    if _THOUSANDS.fullmatch(text):
+        text = text.replace(",", "")
     try:
-        return float(str(value).replace(",", "."))
+        number = float(text.replace(",", "."))
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
-_BOOLEANS: Mapping[str, bool] = {"true": True, "yes": True, "false": False, "no": False}
+_THOUSANDS: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_BOOLEANS: Final[Mapping[str, bool]] = {"true": True, "yes": True, "false": False, "no": False}

@@ -55,6 +55,8 @@ class Branch(_Strict):
         is_else = self.condition is None and self.then is None and self.otherwise is not None
         if not (is_if or is_else):
             raise ValueError("a branch is `if` with `then`, or `else` alone")
+        if self.target == ():
+            raise ValueError("a branch leads to a step id, END, or at least one step")
         return self
 
     @property

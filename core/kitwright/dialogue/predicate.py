@@ -16,6 +16,8 @@ _Evaluate = Callable[[Mapping[str, object]], Value]
 _TOKEN: Final = re.compile(
     r"""\s*(?:(?P<text>"[^"]*"|'[^']*')|(?P<number>-?\d+(?:\.\d+)?)|(?P<op><=|>=|!=|==|=|<|>|\(|\))|(?P<word>[A-Za-z_][\w.]*))"""
 )
+_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
+MAX_DEPTH: Final = 20
 _CONSTANTS: Final[dict[str, Value]] = {"true": True, "false": False, "null": None, "none": None}
 
 
@@ -54,44 +56,56 @@ def parse_predicate(source: str) -> Predicate:
 
 
 class _Parser:
-    """Recursive descent over the tokens of one condition."""
+    """Recursive descent over the tokens of one condition; only parentheses recurse."""
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.tokens = _tokens(source)
         self.position = 0
+        self.depth = 0
         self.slots: set[str] = set()
 
     def either(self) -> _Evaluate:
-        left = self.both()
+        terms = [self.both()]
         while self.take("or"):
-            left = _or(left, self.both())
-        return left
+            terms.append(self.both())
+        return terms[0] if len(terms) == 1 else lambda slots: any(term(slots) for term in terms)
 
     def both(self) -> _Evaluate:
-        left = self.negated()
+        terms = [self.negated()]
         while self.take("and"):
-            left = _and(left, self.negated())
-        return left
+            terms.append(self.negated())
+        return terms[0] if len(terms) == 1 else lambda slots: all(term(slots) for term in terms)
 
     def negated(self) -> _Evaluate:
-        if self.take("not"):
-            inner = self.negated()
-            return lambda slots: not inner(slots)
-        return self.comparison()
+        denials = 0
+        while self.take("not"):
+            denials += 1
+        inner = self.comparison()
+        if denials == 0:
+            return inner
+        wanted = denials % 2 == 0
+        return lambda slots: bool(inner(slots)) is wanted
 
     def comparison(self) -> _Evaluate:
         if self.take("("):
-            inner = self.either()
-            if not self.take(")"):
-                raise ValueError(f"missing ')' in {self.source!r}")
-            return inner
+            return self.group()
         left = self.value()
         compare = self.operator()
         if compare is None:
             return left
         right = self.value()
         return lambda slots: compare(left(slots), right(slots))
+
+    def group(self) -> _Evaluate:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise ValueError(f"more than {MAX_DEPTH} parentheses inside one another")
+        inner = self.either()
+        if not self.take(")"):
+            raise ValueError(f"missing ')' in {self.source!r}")
+        self.depth -= 1
+        return inner
 
     def operator(self) -> Callable[[Value, Value], bool] | None:
         if self.take("is"):
@@ -109,8 +123,8 @@ class _Parser:
             return lambda _slots: float(token)
         if kind == "word" and token.lower() in _CONSTANTS:
             return lambda _slots: _CONSTANTS[token.lower()]
-        if kind == "word" and token.startswith("slots.") and token.count(".") == 1:
-            name = token.removeprefix("slots.")
+        name = token.removeprefix("slots.")
+        if kind == "word" and token.startswith("slots.") and name and "." not in name:
             self.slots.add(name)
             return lambda slots: slots.get(name)
         raise ValueError(f"{token!r} is neither slots.NAME, quoted text, a number, true, false nor null")
@@ -146,21 +160,12 @@ def _tokens(source: str) -> list[tuple[str, str]]:
     return found
 
 
-def _or(left: _Evaluate, right: _Evaluate) -> _Evaluate:
-    return lambda slots: left(slots) or right(slots)
-
-
-def _and(left: _Evaluate, right: _Evaluate) -> _Evaluate:
-    return lambda slots: left(slots) and right(slots)
-
-
 def _plain(value: Value) -> Value:
-    """Numbers as float and text lower-cased, so that `is` does what people mean."""
+    """Numbers, written as text too, as float and text lower-cased, so that `is` does what people mean."""
     if isinstance(value, bool) or value is None:
         return value
-    if isinstance(value, int | float):
-        return float(value)
-    return str(value).casefold()
+    text = str(value).casefold()
+    return float(text) if _NUMBER.fullmatch(text) else text
 
 
 def _equals(left: Value, right: Value) -> bool:
@@ -184,7 +189,7 @@ def _ordered(compare: Callable[[float, float], bool]) -> Callable[[Value, Value]
 def _contains(left: Value, right: Value) -> bool:
     if isinstance(left, list | tuple):
         return any(_equals(item, right) for item in left)
-    return left is not None and str(right).casefold() in str(left).casefold()
+    return left is not None and right is not None and str(right).casefold() in str(left).casefold()
 
 
 _COMPARISONS: Final[dict[str, Callable[[Value, Value], bool]]] = {

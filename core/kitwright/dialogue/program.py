@@ -44,11 +44,43 @@ class Program:
         return frozenset(i.step.collect for i in self.instructions.values() if i.step.collect)
 
     @property
-    def fleeting(self) -> frozenset[str]:
-        """The slots that are forgotten when the flow ends."""
+    def lasting(self) -> frozenset[str]:
+        """The slots that it collects and that are kept when the flow ends."""
         return frozenset(
-            i.step.collect for i in self.instructions.values() if i.step.collect and i.step.reset_after_flow_ends
+            i.step.collect for i in self.instructions.values() if i.step.collect and not i.step.reset_after_flow_ends
         )
+
+    @property
+    def calls(self) -> frozenset[str]:
+        """The flows that it calls."""
+        return frozenset(i.step.call for i in self.instructions.values() if i.step.call)
+
+    @property
+    def links(self) -> frozenset[str]:
+        """The flows that it passes on to."""
+        return frozenset(i.step.link for i in self.instructions.values() if i.step.link)
+
+
+def family(programs: Mapping[str, Program], flow: str) -> frozenset[str]:
+    """The flow with all that run inside it: flows that it calls, and what those call or pass on to."""
+    found = {flow}
+    waiting = set(programs[flow].calls)
+    while waiting:
+        name = waiting.pop()
+        if name in programs and name not in found:
+            found.add(name)
+            waiting |= programs[name].calls | programs[name].links
+    return frozenset(found)
+
+
+def collected(programs: Mapping[str, Program], flow: str) -> frozenset[str]:
+    """The slots that a flow collects, itself or by calling others."""
+    return frozenset().union(*(programs[name].collected for name in family(programs, flow)))
+
+
+def fleeting(programs: Mapping[str, Program], flow: str) -> frozenset[str]:
+    """The slots that are forgotten when a flow and all that it called are over."""
+    return collected(programs, flow).difference(*(programs[name].lasting for name in family(programs, flow)))
 
 
 def compile_flow(name: str, flow: Flow) -> Program:

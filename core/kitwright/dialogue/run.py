@@ -11,7 +11,7 @@ from typing import Final
 
 from kitwright.dialogue.domain import Domain
 from kitwright.dialogue.flow import END
-from kitwright.dialogue.program import Instruction, Program
+from kitwright.dialogue.program import Instruction, Program, collected, fleeting
 from kitwright.dialogue.responses import choose, render
 from kitwright.dialogue.tracker import Frame, Tracker, initial_slots
 from kitwright.errors import ToolFailed
@@ -47,6 +47,7 @@ class Run:
     sources: list[Source] = field(default_factory=list)
     evidence: list[ScrubbedText] = field(default_factory=list)
     handoff: str | None = None
+    corrected: frozenset[str] = frozenset()
 
     def record(self, kind: EventKind, **data: object) -> None:
         """Append an event and change the tracker by it."""
@@ -74,18 +75,37 @@ class Run:
         """Forget slots and flows."""
         self.record("restarted", reason=reason, slots=initial_slots(self.domain))
 
-    def start(self, flow: str) -> None:
-        """Put a flow on top of the stack."""
-        self.record("flow_started", flow=flow, step=self.programs[flow].start)
+    def start(self, flow: str, *, called: bool = False) -> None:
+        """Put a flow on top of the stack; a called one gives the word back to the flow beneath it."""
+        self.record("flow_started", flow=flow, step=self.programs[flow].start, **({"called": True} if called else {}))
 
     def end(self, how: str) -> None:
-        """Take the active flow off the stack and forget what it collected for itself."""
+        """Take the active flow off the stack; once its callers are over too, forget what it collected."""
         active = self.tracker.active
         if active is None:
             return
         self.record("flow_ended", flow=active.flow, how=how)
-        for name in sorted(self.programs[active.flow].fleeting):
-            self.set_slot(name, None)
+        if active.called or active.flow not in self.programs:
+            return
+        initial = initial_slots(self.domain)
+        for name in sorted(fleeting(self.programs, active.flow)):
+            self.set_slot(name, initial.get(name))
+
+    def end_all(self, how: str) -> None:
+        """Take all flows off the stack."""
+        while self.tracker.stack:
+            self.end(how)
+
+    def end_unknown(self) -> None:
+        """Give up what was going on if the kit was changed meanwhile and has no such flow or step any more."""
+        if not all(self._is_known(frame) for frame in self.tracker.stack):
+            self.end_all("failed")
+
+    def rerun(self, flow: str, corrected: frozenset[str]) -> None:
+        """Send the active flow back to its start, where what is known is not asked again."""
+        self.corrected = corrected
+        self.record("flow_step", flow=flow, step=self.programs[flow].start)
+        self.advance()
 
     def advance(self) -> None:
         """Run flows until one asks something or all are done."""
@@ -94,15 +114,32 @@ class Run:
             if active is None:
                 return
             if active.step == END:
-                self.end("completed")
-                continue
-            program = self.programs[active.flow]
-            instruction = program.instructions.get(active.step)
-            if instruction is None:  # the kit was changed while the conversation rested
-                self.end("failed")
-            elif self._execute(active, instruction):
+                self._complete(active)
+            elif self._execute(active, self.programs[active.flow].instructions[active.step]):
                 return
-        self.end("failed")
+        self._give_up()
+
+    def _is_known(self, frame: Frame) -> bool:
+        program = self.programs.get(frame.flow)
+        return program is not None and (frame.step == END or frame.step in program.instructions)
+
+    def _complete(self, active: Frame) -> None:
+        """End a flow that is through; its caller goes on with the step behind the call."""
+        self.end("completed")
+        caller = self.tracker.active
+        if active.called and caller is not None:
+            self._goto(caller, self.programs[caller.flow].instructions[caller.step])
+        elif self.handoff:
+            self.end_all("cancelled")  # a person has the word now, so no open question is asked again
+
+    def _give_up(self) -> None:
+        """A flow that turns in circles is the kit's fault; what it said on its rounds is not shown."""
+        self.texts.clear()
+        self._apologise()
+
+    def _apologise(self) -> None:
+        self.say(TOOL_FAILED)
+        self.end_all("failed")
 
     def _execute(self, active: Frame, instruction: Instruction) -> bool:
         """Do one step; True when the flow now waits for the person."""
@@ -115,18 +152,17 @@ class Run:
                 self.say(str(step.action))
             case "action":
                 if not self._use_tool(str(step.action)):
-                    return self.tracker.active is None
+                    return True
             case "set_slots":
                 for pair in step.set_slots or ():
                     for name, value in pair.items():
                         self.set_slot(name, value)
             case "link":
                 self.end("linked")
-                self.start(str(step.link))
+                self.start(str(step.link), called=active.called)
                 return False
             case "call":
-                self._goto(active, instruction)
-                self.start(str(step.call))
+                self.start(str(step.call), called=True)
                 return False
             case _:
                 pass
@@ -140,8 +176,8 @@ class Run:
         """Ask for the slot unless it is known and acceptable."""
         slot = str(instruction.step.collect)
         known = self.tracker.slots.get(slot) is not None
-        asked_now = self.tracker.asked == slot
-        if known and instruction.step.ask_before_filling and not asked_now:
+        given_now = slot == self.tracker.asked or slot in self.corrected
+        if known and instruction.step.ask_before_filling and not given_now:
             self.set_slot(slot, None)
             known = False
         if known:
@@ -160,9 +196,7 @@ class Run:
             answer = self.call_tool(tool, self.tracker.slots)
         except ToolFailed as error:
             self.record("tool_called", tool=tool, ok=False, code=error.faults[0].code)
-            self.say(TOOL_FAILED)
-            while self.tracker.stack:
-                self.end("failed")
+            self._apologise()
             return False
         self.record("tool_called", tool=tool, ok=True, result=dict(answer.facts))
         self.sources.append(answer.source)
@@ -177,5 +211,5 @@ class Run:
 
 
 def programs_asked(programs: Mapping[str, Program], stack: Sequence[Frame]) -> frozenset[str]:
-    """The slots that the flows on the stack collect."""
-    return frozenset().union(*(programs[f.flow].collected for f in stack if f.flow in programs))
+    """The slots that the flows on the stack collect, themselves or by calling others."""
+    return frozenset().union(*(collected(programs, frame.flow) for frame in stack))

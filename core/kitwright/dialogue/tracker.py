@@ -10,10 +10,11 @@ from kitwright.types import Event
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A flow in progress and the step it stands at."""
+    """A flow in progress, the step it stands at, and whether the flow beneath it waits for it to come back."""
 
     flow: str
     step: str
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,12 @@ class Tracker:
     def active(self) -> Frame | None:
         """The flow that has the word."""
         return self.stack[-1] if self.stack else None
+
+    @property
+    def chain(self) -> tuple[Frame, ...]:
+        """The active flow and those that called it, outermost first: together one purpose."""
+        start = next((i for i in reversed(range(len(self.stack))) if not self.stack[i].called), 0)
+        return self.stack[start:]
 
     def after(self, event: Event) -> "Tracker":
         """The state once `event` has happened."""
@@ -70,11 +77,13 @@ def _unchanged(tracker: Tracker, _data: Mapping[str, object]) -> Tracker:
 
 
 def _flow_started(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
-    return replace(tracker, stack=(*tracker.stack, Frame(str(data["flow"]), str(data["step"]))), asked=None)
+    frame = Frame(str(data["flow"]), str(data["step"]), called=data.get("called") is True)
+    return replace(tracker, stack=(*tracker.stack, frame), asked=None)
 
 
 def _flow_step(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
-    return replace(tracker, stack=(*tracker.stack[:-1], Frame(str(data["flow"]), str(data["step"]))))
+    *below, active = tracker.stack
+    return replace(tracker, stack=(*below, replace(active, step=str(data["step"]))), asked=None)
 
 
 def _flow_ended(tracker: Tracker, _data: Mapping[str, object]) -> Tracker:

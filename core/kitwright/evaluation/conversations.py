@@ -1,12 +1,16 @@
 """The conversation suite: a kit's tests/*.yml, each run as one conversation against the assembled bot."""
 
+import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from kitwright.dataset import ConversationStep, ConversationTest
+from kitwright.dialogue import SLOT_IN_TEXT
 from kitwright.types import Event, Reply
+
+_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 class Talker(Protocol):
@@ -24,8 +28,8 @@ class Talker(Protocol):
         """What a conversation knows."""
         ...
 
-    def wordings(self, response: str, conversation: str) -> tuple[str, ...]:
-        """A response as it would be said now, in each of its variations."""
+    def wordings(self, response: str) -> tuple[str, ...]:
+        """The texts of a response, with their slots unfilled."""
         ...
 
 
@@ -56,9 +60,9 @@ def run_conversation(test: ConversationTest, bot: Talker) -> ConversationResult:
     turn: _TurnSeen | None = None
     for number, step in enumerate(test.steps, start=1):
         if step.user is not None:
-            before = len(bot.events(conversation))
+            before = bot.events(conversation)
             reply = bot.reply(step.user, conversation=conversation)
-            turn = _TurnSeen(reply, bot.events(conversation)[before:], bot, conversation)
+            turn = _TurnSeen(reply, bot.events(conversation)[len(before) :], _open_flows(before), bot, conversation)
             transcript += [("user", step.user), ("bot", reply.text)]
         elif turn is not None:
             failures += [f"step {number} ({step.kind}): {problem}" for problem in turn.problems(step)]
@@ -67,10 +71,11 @@ def run_conversation(test: ConversationTest, bot: Talker) -> ConversationResult:
 
 @dataclass(frozen=True, slots=True)
 class _TurnSeen:
-    """The last reply and what happened with it."""
+    """The last reply, what happened with it, and the flows that were open before."""
 
     reply: Reply
     events: tuple[Event, ...]
+    resumed: frozenset[str]
     bot: Talker
     conversation: str
 
@@ -82,6 +87,20 @@ class _TurnSeen:
 
     def happened(self, kind: str, key: str) -> list[str]:
         return [str(event.data[key]) for event in self.events if event.kind == kind]
+
+
+def _open_flows(events: tuple[Event, ...]) -> frozenset[str]:
+    """The flows that were started and have not ended."""
+    stack: list[str] = []
+    for event in events:
+        match event.kind:
+            case "flow_started":
+                stack.append(str(event.data["flow"]))
+            case "flow_ended":
+                stack.pop()
+            case "restarted":
+                stack.clear()
+    return frozenset(stack)
 
 
 def _folded(text: str) -> str:
@@ -106,13 +125,17 @@ def _not_contains(turn: _TurnSeen, step: ConversationStep) -> Iterator[str]:
 
 
 def _utter(turn: _TurnSeen, step: ConversationStep) -> Iterator[str]:
-    wordings = turn.bot.wordings(str(step.utter), turn.conversation)
-    if not any(_folded(wording) in turn.folded() for wording in wordings):
+    if not any(_pattern(text).search(turn.folded()) for text in turn.bot.wordings(str(step.utter))):
         yield f"{step.utter} was not said, but {turn.reply.text!r}"
 
 
+def _pattern(wording: str) -> re.Pattern[str]:
+    """A response's text as a pattern in which a slot stands for anything."""
+    return re.compile(".*".join(re.escape(_folded(part)) for part in SLOT_IN_TEXT.split(wording)[::2]))
+
+
 def _flow(turn: _TurnSeen, step: ConversationStep) -> Iterator[str]:
-    ran = {*turn.happened("flow_started", "flow"), *turn.happened("flow_step", "flow")}
+    ran = {*turn.resumed, *turn.happened("flow_started", "flow")}
     if step.flow not in ran:
         yield f"flow {step.flow} did not run; {', '.join(sorted(ran)) or 'none did'}"
 
@@ -157,9 +180,8 @@ def _source(turn: _TurnSeen, step: ConversationStep) -> Iterator[str]:
 def _plain(value: object) -> object:
     if isinstance(value, bool) or value is None:
         return value
-    if isinstance(value, int | float):
-        return float(value)
-    return str(value).casefold()
+    text = str(value).casefold()
+    return float(text) if _NUMBER.fullmatch(text) else text  # in YAML, 1043 is a number; in a slot, it is text
 
 
 _CHECKS: Mapping[str, Callable[[_TurnSeen, ConversationStep], Iterator[str]]] = {

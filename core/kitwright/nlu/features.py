@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -46,7 +47,7 @@ def terms(text: str) -> tuple[list[str], list[str]]:
     words = _WORD.findall(lexical_form(text))
     padded = [f" {word} " for word in words]
     letters = [word[at : at + n] for word in padded for n in _LETTERS for at in range(len(word) - n + 1)]
-    return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)], letters
+    return words + [f"{a} {b}" for a, b in pairwise(words)], letters
 
 
 class Lexicon:

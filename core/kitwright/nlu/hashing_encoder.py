@@ -40,4 +40,5 @@ class HashingEncoder:
                 row[code % self.dimensions] += 1.0 if code & 0x8000_0000 else -1.0
             if not row.any():
                 row[0] = 1.0
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: npt.NDArray[Any] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit

@@ -5,6 +5,7 @@ the classifier's certainty, on a scale learned from held-out utterances; no out-
 Files of a saved model: `model.json` (labels, words, settings) and `model.npz` (numbers; nothing is pickled).
 """
 
+import importlib.metadata
 import json
 import zipfile
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ from kitwright.nlu.intent_settings import IntentSettings
 from kitwright.protocols import Encoder
 from kitwright.types import IntentScore, ScrubbedText
 
-FORMAT: Final = "intents-1"
+FORMAT: Final = "intents-2"
 THRESHOLD: Final = 0.5
 
 Array = npt.NDArray[Any]
@@ -122,7 +123,7 @@ class IntentModel:
         settings = settings or IntentSettings()
         pairs = training_pairs(data)
         content = json.dumps([pairs, asdict(settings)], ensure_ascii=False)
-        key = content_hash(FORMAT, encoder.id, content)
+        key = content_hash(FORMAT, importlib.metadata.version("scikit-learn"), encoder.id, content)
         folder = cached_folder("intents", key, lambda place: train(pairs, encoder, settings).save(place), root=root)
         return cls.load(folder, encoder=encoder)
 

@@ -6,9 +6,10 @@ runtimes can keep its prefix warm; `task` is rendered around the question, with 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from jinja2 import TemplateSyntaxError, meta
+from jinja2 import Template, TemplateSyntaxError, meta
 from jinja2.runtime import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -24,6 +25,11 @@ VARIABLES: Final[Mapping[str, frozenset[str]]] = {
 }
 
 _ENVIRONMENT: Final = ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str) -> Template:
+    return _ENVIRONMENT.from_string(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class PromptBook:
         Raises:
             KeyError: no such layer or variant; `faults_of` at load time rules it out.
         """
-        return _ENVIRONMENT.from_string(self.templates[layer][variant]).render(variables).strip()
+        return _compiled(self.templates[layer][variant]).render(variables).strip()
 
     @property
     def hash(self) -> str:
@@ -61,7 +67,10 @@ def template_problem(layer: str, source: str) -> str | None:
     """What is wrong with a template: a syntax error with its line, or unknown variables; None if sound."""
     try:
         tree = _ENVIRONMENT.parse(source)
+        names = meta.find_undeclared_variables(tree)
     except TemplateSyntaxError as error:
         return f"line {error.lineno}: {error.message}"
-    unknown = sorted(meta.find_undeclared_variables(tree) - VARIABLES[layer])
+    if any(True for _ in meta.find_referenced_templates(tree)):
+        return "a layer can not include, import or extend other templates"
+    unknown = sorted(names - VARIABLES[layer])
     return f"unknown variable {', '.join(unknown)}" if unknown else None

@@ -25,7 +25,9 @@ from kitwright.errors import Fault, KitwrightError
 
 PAGE: Final = Path(__file__).parent / "page"
 MAX_BODY: Final = 256 * 1024  # bytes
-POLICY: Final = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'"
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'"
+)
 
 ConversationId = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 

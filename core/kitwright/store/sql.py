@@ -9,15 +9,15 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event as sa_event
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from kitwright.errors import Fault, StoreFailed
 from kitwright.types import Event, EventKind
 
-_META = sa.MetaData()
 EVENTS = sa.Table(
     "events",
-    _META,
+    sa.MetaData(),
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("bot", sa.String(80), nullable=False),
     sa.Column("conversation_id", sa.String(80), nullable=False),
@@ -42,8 +42,8 @@ class SqlStore:
         self._place = _place(url)
         try:
             self._engine = _engine(url)
-            _META.create_all(self._engine)
-        except (sa.exc.SQLAlchemyError, OSError) as error:
+            self._make_tables()
+        except (sa.exc.SQLAlchemyError, OSError, ImportError, ValueError) as error:
             raise self._failed("can not be opened", error) from error
 
     def append(self, bot: str, conversation_id: str, events: Sequence[Event]) -> None:
@@ -56,7 +56,8 @@ class SqlStore:
                 "conversation_id": conversation_id,
                 "kind": event.kind,
                 "at": event.at.astimezone(UTC).isoformat(),
-                "data": json.dumps(dict(event.data), ensure_ascii=False, default=str),
+                # In ASCII, since half a surrogate pair in a tool's answer could not be stored otherwise.
+                "data": json.dumps(dict(event.data), default=str),
             }
             for event in events
         ]
@@ -95,6 +96,13 @@ class SqlStore:
         """Release files and connections."""
         self._engine.dispose()
 
+    def _make_tables(self) -> None:
+        # "If not exists" is left to the database: several processes may open a new store at once.
+        with self._engine.begin() as connection:
+            connection.execute(CreateTable(EVENTS, if_not_exists=True))
+            for index in EVENTS.indexes:
+                connection.execute(CreateIndex(index, if_not_exists=True))
+
     def _failed(self, problem: str, error: Exception) -> StoreFailed:
         cause = getattr(error, "orig", None) or error
         return StoreFailed(
@@ -111,9 +119,12 @@ def _engine(url: str) -> sa.Engine:
     parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return sa.create_engine(url, pool_pre_ping=True)
-    if parsed.database in (None, "", ":memory:"):
-        return sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
-    Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+    if not parsed.database or parsed.database == ":memory:":
+        # The one connection is the database; threads take turns, so that a transaction stays with its thread.
+        only = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
+        return sa.create_engine(url, connect_args={"check_same_thread": False}, **only)
+    if not parsed.database.startswith("file:"):
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url, connect_args={"timeout": 10})
     sa_event.listen(engine, "connect", _durable_and_quick)
     return engine
@@ -129,5 +140,5 @@ def _durable_and_quick(connection: Any, _record: object) -> None:
 def _place(url: str) -> str:
     try:
         return sa.make_url(url).render_as_string(hide_password=True)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
         return "store.url"

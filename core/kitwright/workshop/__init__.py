@@ -2,15 +2,20 @@
 
 from kitwright.workshop.bench import Figure, bench_turn
 from kitwright.workshop.doctor import Finding, examine, prepare
+from kitwright.workshop.intents import Trained, intent_parser, measure_intents, train_intents
 from kitwright.workshop.suites import SuiteResult, conversation_suite, intent_suites
 
 __all__ = [
     "Figure",
     "Finding",
     "SuiteResult",
+    "Trained",
     "bench_turn",
     "conversation_suite",
     "examine",
+    "intent_parser",
     "intent_suites",
+    "measure_intents",
     "prepare",
+    "train_intents",
 ]

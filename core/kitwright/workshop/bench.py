@@ -46,7 +46,9 @@ def bench_turn(bot_name: str, *, turns: int, store_url: str, tick: Callable[[], 
     """
     bot = load_bot(bot_name, backend=EchoBackend(), store=SqlStore(store_url))
     bot.warm()
-    texts = _messages([s.text for e in bot.kit.evals for s in e.samples] or [e.text for e in bot.kit.nlu.examples], turns)
+    texts = _messages(
+        [s.text for e in bot.kit.evals for s in e.samples] or [e.text for e in bot.kit.nlu.examples], turns
+    )
     peer = _encoder_times(texts)
     times: dict[str, list[float]] = defaultdict(list)
     for number, text in enumerate(texts):

@@ -76,8 +76,8 @@ STOP_WORDS = frozenset(
     "best like "
     "buy get what which sell stock there under below over up than less more max maximum cheaper cost costing "
     "pounds pound gbp "
-    "january february march april may june july august september october november december spring weekend "
-    "quid around about not too very really im after love would got who has clothes clothing outfit wear wearing".split()
+    "january february march april may june july august september october november december "
+    "weekend thing stuff piece item idea quid around about not too very really im after love would got who has clothes clothing outfit wear wearing".split()
 )
 COLOUR_FAMILIES = {
     "blue": "navy|sky blue|light blue|mid blue|faded blue|indigo|dark indigo|midnight|bluebell|dusk blue|ink|petrol",

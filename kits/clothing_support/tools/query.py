@@ -126,6 +126,8 @@ def _by_words(words: list[str], fabrics: frozenset[str]) -> ProductQuery | None:
     found = frozenset(word for word in words if word in FABRICS) | fabrics
     ranges = frozenset(RANGE_OF[word] for word in words if word in RANGE_OF)
     sale = any(word in {"sale", "reduced", "discounted"} for word in words)
+    if not garments and not (occasions or found or sale) and any(word not in RANGE_OF for word in words):
+        return None  # "watches for men" are not everything for men
     if not garments and (not (occasions or found or ranges or sale) or _names_another_thing(words)):
         return None
     prefer = frozenset(word for name in occasions for word in OCCASIONS[name][1].split())

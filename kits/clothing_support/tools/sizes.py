@@ -58,9 +58,7 @@ def recommend_size(product: str, height: str, weight: str, wearer: str = "", *, 
             "size_in_stock": False,
         }
     bodies = [estimate(height_cm, weight_kg, _sex(each, wearer)) for each in found]
-    facts = [
-        {**product_facts(each), **_size_facts(shop, each, body)} for each, body in zip(found, bodies, strict=True)
-    ]
+    facts = [{**product_facts(each), **_size_facts(shop, each, body)} for each, body in zip(found, bodies, strict=True)]
     return facts[0] if len(facts) == 1 else _compared(found, facts)
 
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 import torch
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
 from kitwright.chat_format import ChatFormat
 from kitwright.generation import Sampling, TransformersBackend, embedded_model_folder
 from kitwright.types import Message, Prompt, ScrubbedText
-from transformers import AutoModelForCausalLM, AutoTokenizer
 
 SYSTEM = Message("system", ScrubbedText("You answer customers of a clothing shop in one short sentence."))
 QUESTION = Message("user", ScrubbedText("Returns are free for 14 days. How long do I have to return a coat?"))

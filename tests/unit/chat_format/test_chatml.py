@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kitwright.chat_format import ChatFormat, EncodedChat, chatml
 from kitwright.errors import ModelUnavailable
 from kitwright.types import Message, Role, ScrubbedText
@@ -85,7 +86,7 @@ def test_stop_ids_are_the_control_ids() -> None:
 
 @pytest.mark.parametrize("chat", [[], [Message("narrator", ScrubbedText("x"))]])  # type: ignore[arg-type]
 def test_a_chat_without_messages_or_with_an_unknown_role_is_refused(chat: Sequence[Message]) -> None:
-    with pytest.raises(ValueError, match="message|role"):
+    with pytest.raises(ValueError, match=r"message|role"):
         FORMAT.encode(chat, for_answer=True)
 
 

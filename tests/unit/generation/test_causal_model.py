@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 import torch
+from peft import LoraConfig, get_peft_model
+from safetensors.torch import load_file, save_file
+
 from kitwright.errors import AdapterMismatch
 from kitwright.generation import causal_model
 from kitwright.generation.causal_model import load_model
-from peft import LoraConfig, get_peft_model
-from safetensors.torch import load_file, save_file
 from unit.generation.tiny import saved_model, tiny_model
 
 pytestmark = pytest.mark.filterwarnings("ignore:.is_gradient_checkpointing.:FutureWarning")  # peft asks for it

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 import torch
+from transformers import LogitsProcessorList, RepetitionPenaltyLogitsProcessor
+
 from kitwright.generation.decoder import Decoder
 from kitwright.generation.sampling import Sampler, Sampling
-from transformers import LogitsProcessorList, RepetitionPenaltyLogitsProcessor
 from unit.generation.tiny import tiny_model
 
 MODEL = tiny_model()

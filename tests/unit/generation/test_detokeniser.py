@@ -2,6 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kitwright.generation.detokeniser import Detokeniser
 from unit.generation.tiny import tiny_tokenizer
 

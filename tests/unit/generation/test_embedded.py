@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
 from kitwright.errors import CacheUnusable, ModelUnavailable
 from kitwright.generation import embedded, embedded_model_folder
 
@@ -72,6 +73,18 @@ def test_a_full_disk_is_a_cache_fault(monkeypatch: pytest.MonkeyPatch, tmp_path:
     with pytest.raises(CacheUnusable, match="no space left"):
         embedded_model_folder()
     assert list((tmp_path / "cache" / "model").iterdir()) == []
+
+
+@pytest.mark.parametrize("report", ["I/O error: No space left on device (os error 28)", "IoError(Os { code: 28 })"])
+def test_a_full_disk_is_known_by_what_the_libraries_report(report: str) -> None:
+    with pytest.raises(OSError, match="No space left") as caught, embedded._os_errors():
+        raise Exception(report)
+    assert caught.value.errno == errno.ENOSPC
+
+
+def test_other_errors_of_the_libraries_stay_what_they_are() -> None:
+    with pytest.raises(KeyError), embedded._os_errors():
+        raise KeyError("size")
 
 
 def test_a_missing_package_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+
 from kitwright.errors import BackendFailed
 from kitwright.generation import OpenAICompatibleBackend
 from kitwright.types import Message, Prompt, ScrubbedText

@@ -1,6 +1,7 @@
 """Choosing tokens: greedy, penalised, drawn."""
 
 import torch
+
 from kitwright.generation.sampling import Sampler, Sampling
 
 SCORES = torch.tensor([2.0, 1.9, -1.0, 0.5])

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
+
 from kitwright.generation import (
     EchoBackend,
     ModelSettings,
@@ -11,7 +13,6 @@ from kitwright.generation import (
     build_backend,
 )
 from kitwright.types import Message, Prompt, ScrubbedText
-from pydantic import TypeAdapter, ValidationError
 
 READER: TypeAdapter[ModelSettings] = TypeAdapter(ModelSettings)
 

@@ -81,4 +81,5 @@ def test_a_backend_that_fails_leaves_no_draft_and_the_turn_goes_on() -> None:
 
 def test_it_declares_what_it_reads_and_writes() -> None:
     step = generate_step(EchoBackend(), open_gate=lambda _turn: OneBehind())
-    assert (step.reads, step.writes) == ({"prompt", "passages", "decision"}, {"draft"})
+    assert step.reads == frozenset({"prompt", "passages", "decision"})
+    assert step.writes == frozenset({"draft"})

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from kitwright.errors import BackendFailed, ModelUnavailable
 from kitwright.generation import Sampling, TransformersBackend
 from kitwright.generation import transformers_backend as module

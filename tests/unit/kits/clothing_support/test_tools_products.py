@@ -121,10 +121,18 @@ def test_between_sizes_the_fit_decides(context: Context) -> None:
     assert "the larger is better in a slim fit" in str(slim["size_text"])
 
 
-def test_a_size_needs_one_product(context: Context) -> None:
+def test_a_size_for_a_name_that_several_have_compares_those_for_grown_ups(context: Context) -> None:
     facts = tools.recommend_size("the linen shirt", "178", "74", context=context)
+    assert facts["product"] == "Harbour Linen Shirt"
+    assert facts["size"] == "M"
+    assert facts["product_options"] == ["Harbour Linen Shirt", "Meadow Linen Shirt"]
+    assert "Meadow Linen Shirt (women) it would be size 14" in str(facts["size_text"])
+
+
+def test_a_size_for_a_name_that_several_have_asks_back_while_the_body_is_unknown(context: Context) -> None:
+    facts = tools.recommend_size("the linen shirt", "", "", context=context)
     assert facts["product_found"] is False
-    assert facts["product_options"] == ["Harbour Linen Shirt", "Meadow Linen Shirt", "Sapling Linen Shirt"]
+    assert "Which one do you mean" in str(facts["size_text"])
 
 
 def test_sizes_never_shrink_as_weight_grows(context: Context) -> None:

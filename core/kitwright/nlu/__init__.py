@@ -1,0 +1,26 @@
+"""Understanding: sentence vectors, intents, entities and scope of one scrubbed message."""
+
+from kitwright.nlu.data import AnnotatedExample, ExampleEntity, NluData
+from kitwright.nlu.encoder import EmbeddedEncoder, embedded_encoder
+from kitwright.nlu.entities import EntityFinder
+from kitwright.nlu.hashing_encoder import HashingEncoder
+from kitwright.nlu.intent_model import IntentModel
+from kitwright.nlu.intent_settings import IntentSettings
+from kitwright.nlu.parser import NluParser
+from kitwright.nlu.payload import parse_payload
+from kitwright.nlu.step import understand_step
+
+__all__ = [
+    "AnnotatedExample",
+    "EmbeddedEncoder",
+    "EntityFinder",
+    "ExampleEntity",
+    "HashingEncoder",
+    "IntentModel",
+    "IntentSettings",
+    "NluData",
+    "NluParser",
+    "embedded_encoder",
+    "parse_payload",
+    "understand_step",
+]

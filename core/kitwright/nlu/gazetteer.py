@@ -1,0 +1,104 @@
+"""Phrases of lookup tables and synonyms, found whole and longest first, with typing errors forgiven in long words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from kitwright.nlu.candidate import Candidate
+from kitwright.nlu.data import NluData
+from kitwright.nlu.encoder import vocabulary
+
+_TOKEN: Final = re.compile(r"[^\W_]+")
+_GAP: Final = re.compile(r"[\s.'\u2019&/-]{0,3}")
+_LONGEST: Final = 5
+_FORGIVING: Final = 5  # letters from which one error is forgiven; from 8 on two
+_VERY_FORGIVING: Final = 8
+_ALSO_WORDS: Final = frozenset(
+    {"am", "as", "at", "be", "do", "go", "he", "hi", "id", "in", "is", "it", "me", "my", "no", "so", "to", "us", "we"}
+)
+_SHARED_NAMES: Final = {"product_type": "product", "product_name": "product"}
+
+Words = tuple[str, ...]
+
+
+class Gazetteer:
+    """Finds the phrases of a kit's lookup tables; values are normalised by its synonyms.
+
+    A word that the encoder's vocabulary or the training utterances know (`store`, `while`) is never taken for a
+    typing error.
+    """
+
+    def __init__(self, data: NluData) -> None:
+        self._phrases: dict[Words, tuple[str, str]] = {}
+        self._synonyms = {_key(variant): value for variant, value in data.synonyms.items()}
+        homes: dict[Words, str] = {}
+        for table, phrases in data.lookups.items():
+            for phrase in phrases:
+                homes.setdefault(_key(phrase), _SHARED_NAMES.get(table, table))
+        for key, name in homes.items():
+            self._add(key, name, data)
+        for variant, value in data.synonyms.items():
+            home = homes.get(_key(value))
+            if home is not None:
+                self._phrases.setdefault(_key(variant), (home, value))
+        self._long = [words[0] for words in self._phrases if len(words) == 1 and len(words[0]) >= _FORGIVING]
+        self._usual = _usual_words(data)
+
+    def value(self, text: str) -> str:
+        """The value that a text stands for, itself where it is no synonym."""
+        return self._synonyms.get(_key(text), text)
+
+    def find(self, text: str) -> Iterator[Candidate]:
+        """Phrases in the text; those with typing errors have a higher rank."""
+        tokens = list(_TOKEN.finditer(text))
+        shouting = text.isupper()
+        for first, token in enumerate(tokens):
+            for last in range(min(first + _LONGEST, len(tokens)) - 1, first - 1, -1):
+                if candidate := self._exact(text, tokens[first : last + 1], shouting=shouting):
+                    yield candidate
+                    break
+            else:
+                if candidate := self._with_errors(token):
+                    yield candidate
+
+    def _add(self, key: Words, name: str, data: NluData) -> None:
+        spelled = next(p for phrases in data.lookups.values() for p in phrases if _key(p) == key)
+        self._phrases[key] = (name, self._synonyms.get(key, spelled))
+
+    def _exact(self, text: str, tokens: list[re.Match[str]], *, shouting: bool) -> Candidate | None:
+        if any(not _GAP.fullmatch(text, a.end(), b.start()) for a, b in pairwise(tokens)):
+            return None
+        key = tuple(token[0].lower() for token in tokens)
+        found = self._phrases.get(key)
+        if found is None or (key[0] in _ALSO_WORDS and len(key) == 1 and (shouting or not tokens[0][0].isupper())):
+            return None
+        return Candidate(tokens[0].start(), tokens[-1].end(), *found, rank=3)
+
+    def _with_errors(self, token: re.Match[str]) -> Candidate | None:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        word = token[0].lower()
+        if len(word) < _FORGIVING or not word.isalpha() or word in self._usual or word in vocabulary():
+            return None
+        allowed = 2 if len(word) >= _VERY_FORGIVING else 1
+        same_start = [phrase for phrase in self._long if phrase[0] == word[0]]
+        best = process.extractOne(word, same_start, scorer=OSA.distance, score_cutoff=allowed)
+        if best is None:
+            return None
+        return Candidate(token.start(), token.end(), *self._phrases[(best[0],)], rank=5)
+
+
+def _key(phrase: str) -> Words:
+    return tuple(token.lower() for token in _TOKEN.findall(phrase))
+
+
+def _usual_words(data: NluData) -> frozenset[str]:
+    """Words that stand outside annotations in two utterances or more."""
+    counts: Counter[str] = Counter()
+    for example in data.examples:
+        inside = {n for entity in example.entities for n in range(entity.start, entity.end)}
+        counts.update({token[0].lower() for token in _TOKEN.finditer(example.text) if token.start() not in inside})
+    return frozenset(word for word, count in counts.items() if count > 1)

@@ -1,0 +1,26 @@
+"""Placeholders of scrubbed text as entities: the value is the placeholder itself."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from kitwright.nlu.candidate import Candidate
+from kitwright.nlu.features import PLACEHOLDER
+
+_NAMES: Final = {
+    "EMAIL_ADDRESS": "email",
+    "PHONE_NUMBER": "phone",
+    "CA_POSTAL_CODE": "postcode",
+    "DE_PLZ": "postcode",
+    "IE_EIRCODE": "postcode",
+    "US_ZIP_CODE": "postcode",
+}
+
+
+def placeholder_entities(text: str) -> Iterator[Candidate]:
+    """Every placeholder; those without a name of their own are called by their label in lower case."""
+    for match in PLACEHOLDER.finditer(text):
+        yield Candidate(match.start(), match.end(), _name(match[1]), match[0], rank=0)
+
+
+def _name(label: str) -> str:
+    return "postcode" if label.endswith("POSTCODE") else _NAMES.get(label, label.lower())

@@ -1,0 +1,48 @@
+"""The real encoder: equal to sentence-transformers, batched or alone, from many threads."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from kitwright.nlu import EmbeddedEncoder
+from kitwright.nlu.encoder import _model_folder, vocabulary
+from kitwright.types import ScrubbedText
+
+TEXTS = [ScrubbedText(t) for t in ("", "hi", "Where is my order FH-1043?", "can I return swimwear? " * 80)]
+
+
+def test_equal_to_sentence_transformers_alone_and_in_batches() -> None:
+    from sentence_transformers import SentenceTransformer
+
+    reference = SentenceTransformer(str(_model_folder()), device="cpu")
+    expected = reference.encode([str(t) for t in TEXTS], normalize_embeddings=True, show_progress_bar=False)
+    encoder = EmbeddedEncoder()
+    alone = np.vstack([encoder.encode([text]) for text in TEXTS])
+    assert np.allclose(alone, expected, atol=2e-6)
+    assert np.allclose(encoder.encode(TEXTS), expected, atol=2e-6)
+    assert encoder.encode([]).shape == (0, 384)
+
+
+def test_a_caller_can_not_spoil_the_memory() -> None:
+    encoder = EmbeddedEncoder()
+    encoder.encode(TEXTS[:1])[:] = 0
+    assert np.linalg.norm(encoder.encode(TEXTS[:1])) > 0.99
+
+
+def test_placeholders_are_read_as_words() -> None:
+    encoder = EmbeddedEncoder()
+    hidden, said = (encoder.encode([ScrubbedText(t)]) for t in ("mail <EMAIL_ADDRESS_1>", "mail email address"))
+    assert np.array_equal(hidden, said)
+
+
+def test_threads_share_it() -> None:
+    encoder = EmbeddedEncoder()
+    texts = [ScrubbedText(f"message {n}") for n in range(12)]
+    with ThreadPoolExecutor(4) as pool:
+        found = np.vstack(list(pool.map(lambda text: encoder.encode([text]), texts)))
+    assert np.allclose(found, encoder.encode(texts), atol=2e-6)
+
+
+def test_its_vocabulary_tells_words_from_typing_errors() -> None:
+    assert "store" in vocabulary()
+    assert "nayv" not in vocabulary()

@@ -1,0 +1,128 @@
+"""Which entities are found, with which values and roles, and which are not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kitwright.nlu import AnnotatedExample, EntityFinder, NluData
+from kitwright.types import ScrubbedText
+
+Found = list[tuple[str, str, str | None]]
+
+
+def found(finder: EntityFinder, text: str) -> Found:
+    return [(e.name, e.value, e.role) for e in finder.find(ScrubbedText(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("write to <EMAIL_ADDRESS_1>", [("email", "<EMAIL_ADDRESS_1>", None)]),
+        ("it is <UK_POSTCODE_1>", [("postcode", "<UK_POSTCODE_1>", None)]),
+        ("or <IE_EIRCODE_2>", [("postcode", "<IE_EIRCODE_2>", None)]),
+        ("call <PHONE_NUMBER_1>", [("phone", "<PHONE_NUMBER_1>", None)]),
+        ("I am <MEMBER_NUMBER_1>", [("member_number", "<MEMBER_NUMBER_1>", None)]),
+        ("order fh-1043 please", [("order_number", "1043", None)]),
+        ("in dark blue", [("colour", "navy", None)]),
+        ("in GRAY", [("colour", "grey", None)]),
+        ("a Harbour linen shirt", [("product", "Harbour Linen Shirt", None)]),
+        ("a t shirt", [("product", "t-shirt", None)]),
+        ("to northern ireland", [("country", "Northern Ireland", None)]),
+        ("to America", [("country", "USA", None)]),
+        ("the cardigna", [("product", "cardigan", None)]),
+        ("M", [("size", "M", None)]),
+        ("xl", [("size", "XL", None)]),
+        ("m please", [("size", "M", None)]),
+        ("size 12", [("size", "12", None)]),
+        ("UK 12", [("size", "12", None)]),
+        ("EU 38", [("size", "EU 38", None)]),
+        ("w32 l34", [("size", "32/34", None)]),
+        ("extra large", [("size", "XL", None)]),
+        ("in a medium", [("size", "M", None)]),
+        ("age 5-6", [("size", "5-6", None)]),
+        ("from M to L", [("size", "M", "from"), ("size", "L", "to")]),
+        ("swap the M for an L", [("size", "M", "from"), ("size", "L", "to")]),
+        ("L instead of M", [("size", "L", "to"), ("size", "M", "from")]),
+        ("exchange size 10 to 12", [("size", "10", "from"), ("size", "12", "to")]),
+        ("navy rather than white", [("colour", "navy", "to"), ("colour", "white", "from")]),
+        ("178 cm and 74 kg", [("height", "178", None), ("weight", "74", None)]),
+        ("1.78m", [("height", "178", None)]),
+        ("I'm 5'10", [("height", "178", None)]),
+        ("5 ft 10", [("height", "178", None)]),
+        ("11 stone 6", [("weight", "73", None)]),
+        ("160 lbs", [("weight", "73", None)]),
+    ],
+)
+def test_found(finder: EntityFinder, text: str, expected: Found) -> None:
+    assert found(finder, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i come",
+        "I'M COLD",
+        "M&S",
+        "a small problem",
+        "far too large",
+        "within 2-3 days",
+        "in 14 days",
+        "a 10% code",
+        "open from 8 to 10",
+        "tell us more",
+        "TELL US MORE",
+        "my 1st visit",
+        "my 21st birthday",
+        "chest 102 cm",
+        "orders over 50 pounds",
+        "number 10434",
+        "in the story",
+    ],
+)
+def test_not_found(finder: EntityFinder, text: str) -> None:
+    assert found(finder, text) == []
+
+
+def test_a_weight_in_stone_is_not_the_colour_stone(finder: EntityFinder) -> None:
+    assert found(finder, "a stone shirt") == [("colour", "stone", None), ("product", "shirt", None)]
+    assert found(finder, "11 stone") == [("weight", "70", None)]
+
+
+def test_measures_and_sizes_only_where_a_kit_annotates_them() -> None:
+    other = EntityFinder(NluData(examples=(AnnotatedExample("greet", "hello"),)))
+    assert found(other, "size M, 178 cm, 74 kg") == []
+
+
+def test_words_of_the_training_data_are_no_typing_errors() -> None:
+    seen = tuple(AnnotatedExample("ask", f"zhite {n}") for n in ("one", "two"))
+    lookups = {"colour": ("white", "zhitf")}
+    assert found(EntityFinder(NluData(lookups=lookups)), "zhite") == [("colour", "zhitf", None)]
+    assert found(EntityFinder(NluData(examples=seen, lookups=lookups)), "zhite") == []
+
+
+PIECES = st.sampled_from(
+    [
+        "<EMAIL_ADDRESS_1>",
+        "M",
+        "to",
+        "L",
+        "size",
+        "12",
+        "dark",
+        "blue",
+        "5'10",
+        "stone",
+        "instead of",
+        "\U0001f600",
+        "'",
+        "-",
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map(" ".join)))
+def test_entities_lie_in_the_text_and_never_overlap(finder: EntityFinder, text: str) -> None:
+    entities = finder.find(ScrubbedText(text))
+    ends = [0, *(e.end for e in entities)]
+    assert all(end <= e.start < e.end <= len(text) for end, e in zip(ends, entities, strict=False))
+    assert all(e.value for e in entities)

@@ -1,0 +1,192 @@
+"""The SQL store: what is acknowledged is kept, in order, and failures are StoreFailed."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kitwright
+from kitwright.errors import StoreFailed
+from kitwright.store import SqlStore
+from kitwright.types import Event
+
+AT = datetime(2026, 1, 5, 9, 30, 0, 123456, tzinfo=UTC)
+
+
+def event(text: str) -> Event:
+    return Event("user", AT, {"text": text})
+
+
+@pytest.fixture(params=["memory", "file"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
+    made = SqlStore("sqlite://" if request.param == "memory" else f"sqlite:///{tmp_path}/new/folder/x.sqlite")
+    yield made
+    made.close()
+
+
+def texts(store: SqlStore, conversation: str, bot: str = "bot") -> list[object]:
+    return [event.data["text"] for event in store.events(bot, conversation)]
+
+
+def test_events_come_back_in_order_by_bot_and_conversation(store: SqlStore) -> None:
+    store.append("bot", "a", [event("1"), event("2")])
+    store.append("bot", "b", [event("3")])
+    store.append("other", "a", [event("4")])
+    store.append("bot", "a", [event("5")])
+    store.append("bot", "a", [])
+    assert texts(store, "a") == ["1", "2", "5"]
+    assert texts(store, "b") == ["3"]
+    assert texts(store, "a", "other") == ["4"]
+    assert store.events("bot", "unknown") == ()
+
+
+def test_deleting_removes_one_conversation_and_says_how_much(store: SqlStore) -> None:
+    store.append("bot", "a", [event("1"), event("2")])
+    store.append("bot", "b", [event("3")])
+    assert store.delete("bot", "a") == 2
+    assert store.delete("bot", "a") == 0
+    assert store.events("bot", "a") == ()
+    assert texts(store, "b") == ["3"]
+
+
+def test_times_come_back_in_utc(store: SqlStore) -> None:
+    store.append("bot", "a", [Event("user", AT.astimezone(timezone(timedelta(hours=5))), {})])
+    (kept,) = store.events("bot", "a")
+    assert (kept.at, kept.at.utcoffset()) == (AT, timedelta(0))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(st.characters(categories=None)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.text(st.characters(categories=None)), JSON, max_size=4))
+def test_any_data_comes_back_as_it_was(data: dict[str, object]) -> None:
+    store = SqlStore("sqlite://")
+    store.append("bot", "a", [Event("slot_set", AT, data)])
+    assert store.events("bot", "a") == (Event("slot_set", AT, data),)
+    store.close()
+
+
+def test_eight_threads_lose_and_mix_nothing(store: SqlStore) -> None:
+    def work(thread: int) -> None:
+        for number in range(20):
+            store.append("bot", "shared", [event(f"{thread}.{number}.{part}") for part in range(3)])
+            store.append("bot", f"own{thread}", [event(str(number))])
+            store.events("bot", f"own{thread}")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(8)))
+    shared = [str(text) for text in texts(store, "shared")]
+    triples = [shared[at : at + 3] for at in range(0, len(shared), 3)]
+    assert len(shared) == len(set(shared)) == 8 * 20 * 3
+    assert all([name.rpartition(".")[0] for name in triple] == [triple[0][:-2]] * 3 for triple in triples)
+    assert all(texts(store, f"own{thread}") == [str(n) for n in range(20)] for thread in range(8))
+
+
+def test_two_stores_share_a_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/x.sqlite"
+    one, other = SqlStore(url), SqlStore(url)
+    one.append("bot", "a", [event("1")])
+    other.append("bot", "a", [event("2")])
+    assert texts(one, "a") == texts(other, "a") == ["1", "2"]
+    one.close()
+    other.close()
+
+
+def test_a_read_only_database_is_read_but_not_written(tmp_path: Path) -> None:
+    writable = SqlStore(f"sqlite:///{tmp_path}/x.sqlite")
+    writable.append("bot", "a", [event("1")])
+    store = SqlStore(f"sqlite:///file:{tmp_path}/x.sqlite?mode=ro&uri=true")
+    assert texts(store, "a") == ["1"]
+    with pytest.raises(StoreFailed, match="KW501"):
+        store.append("bot", "a", [event("2")])
+    with pytest.raises(StoreFailed, match="KW501"):
+        store.delete("bot", "a")
+    assert texts(store, "a") == ["1"]
+    store.close()
+    writable.close()
+
+
+def test_a_batch_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+    store = SqlStore(f"sqlite:///{tmp_path}/x.sqlite")
+    with pytest.raises((StoreFailed, TypeError)):
+        store.append("bot", "a", [event("1"), Event(None, AT, {})])  # type: ignore[arg-type]
+    assert store.events("bot", "a") == ()
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:///{tmp}",
+        "sqlite:///{tmp}/file/x.sqlite",
+        "sqlite:///{tmp}/file",
+        "nonsense",
+        "nosuch://host/db",
+        "postgresql+nodriver://host/db",
+        "mysql://me:secret@host:port/db",
+    ],
+)
+def test_a_store_that_can_not_be_opened_says_so(url: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a database, but long enough to be looked at", encoding="utf-8")
+    with pytest.raises(StoreFailed, match="can not be opened") as failed:
+        SqlStore(url.format(tmp=tmp_path))
+    assert failed.value.faults[0].code == "KW501"
+    assert "secret" not in str(failed.value)
+
+
+def test_a_database_that_is_damaged_later_says_so(tmp_path: Path) -> None:
+    store = SqlStore(f"sqlite:///{tmp_path}/x.sqlite")
+    store.append("bot", "a", [event("1")])
+    store.close()
+    for path in tmp_path.iterdir():
+        path.write_bytes(b"x" * 5000)
+    with pytest.raises(StoreFailed, match="can not be read"):
+        store.events("bot", "a")
+
+
+CHILD = """
+import sys
+from datetime import UTC, datetime
+from kitwright.store import SqlStore
+from kitwright.types import Event
+store = SqlStore(sys.argv[1])
+for number in range(10**6):
+    store.append("bot", "a", [Event("user", datetime.now(UTC), {"text": str(number)})])
+    print(number, flush=True)
+"""
+
+
+def test_a_killed_process_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/x.sqlite"
+    core = str(Path(kitwright.__file__).parents[1])
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, url],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": core},
+    )
+    assert child.stdout is not None
+    acknowledged = [child.stdout.readline() for _ in range(50)]
+    child.send_signal(signal.SIGKILL)
+    acknowledged += child.stdout.read().splitlines()
+    child.wait()
+    child.stdout.close()
+    store = SqlStore(url)
+    kept = texts(store, "a")
+    store.close()
+    assert int(acknowledged[-1]) >= 49
+    assert kept[: len(acknowledged)] == [line.strip() for line in acknowledged]
+    assert len(kept) - len(acknowledged) in (0, 1)
