@@ -61,6 +61,7 @@ MAY_DECLARE_SCRUBBED = {
     "bot/conversation.py": "reads back what the store holds, which was scrubbed",
     "bot/kit_hooks.py": "a kit's fixed texts",
     "bot/toolbox.py": "placeholders on their way to a tool",
+    "cli/nlu.py": "a person tries a model on their own text; nothing is kept",
     "dialogue/engine.py": "says again what was said",
     "dialogue/responses.py": "a kit's responses with scrubbed slots",
     "dialogue/run.py": "tool facts, scrubbed by the toolbox",
@@ -69,6 +70,7 @@ MAY_DECLARE_SCRUBBED = {
     "prompting/step.py": "layers and scrubbed parts",
     "workshop/bench.py": "benchmark texts",
     "workshop/doctor.py": "a greeting",
+    "workshop/intents.py": "labelled texts that were given for measuring",
     "workshop/suites.py": "eval samples, written for the purpose",
 }
 FREE_ROOMS = {"privacy", "generation", "nlu", "retrieval", "chat_format"}

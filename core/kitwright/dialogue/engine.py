@@ -160,12 +160,15 @@ class _Reading:
         asked = self.engine.domain.slots.get(self.before.asked or "")
         return asked.mappings if asked else ()
 
+    def _has_entity_asked(self) -> bool:
+        """Whether the message has an entity that the slot asked for is filled from."""
+        wanted = {mapping.entity for mapping in self._asked_mappings() if mapping.type == "from_entity"}
+        return any(entity.name in wanted for entity in self.understanding.entities)
+
     def _names_what_was_asked(self) -> bool:
         """Whether the message has an entity, or the intent, that the slot asked for is filled from."""
-        wanted = {mapping.entity for mapping in self._asked_mappings() if mapping.type == "from_entity"}
         meant = {mapping.intent for mapping in self._asked_mappings() if mapping.type == "from_intent"}
-        found = {entity.name for entity in self.understanding.entities}
-        return bool(wanted & found) or self.understanding.intent.name in meant
+        return self._has_entity_asked() or self.understanding.intent.name in meant
 
     def _leaves(self) -> bool:
         """A text that would fill any slot is still another request if its intent is clear."""
@@ -206,7 +209,7 @@ class _Reading:
     def _rerun(self, corrected: frozenset[str]) -> Decision:
         """Run the active flow again from its start, or the caller that collects what was corrected."""
         self._understood()
-        if not self._names_what_was_asked():
+        if not self._has_entity_asked():
             # "No, I meant 1044" is the correction alone, and not the answer to what was asked.
             self.filled.pop(str(self.before.asked), None)
         self._fill()

@@ -7,7 +7,6 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Final
 
-import kitwright
 from kitwright.errors import Fault, UsageError
 from kitwright.files import closest
 
@@ -40,7 +39,7 @@ def find_training_data(name: str, root: Path) -> Path | None:
 
 def shipped(folder: str) -> Path:
     """`kits`, `bots` or `training_data` as shipped: package data of a wheel, or the repository's folder."""
-    package = Path(str(kitwright.__path__[0]))
+    package = Path(__file__).parents[1]
     packed = package / "shipped" / folder
     return packed if packed.is_dir() else package.parents[1] / folder
 

@@ -121,7 +121,7 @@ def _singular(word: str) -> str:
 _COMMON: Final = frozenset(
     (
         "a an and are as at be but by can could did do does for from had has have how i if im in is it its ive me "
-        "my of on or please should so that the their them then there they this to was we what when where which who why will "
-        "with would you your"
+        "my of on or please should so that the their them then there they this to was we what when where which who "
+        "why will with would you your"
     ).split()
 )

@@ -47,7 +47,8 @@ def retrieve_step(index: Callable[[], PassageIndex], encoder: Encoder, *, passag
     def _vector(turn: Turn, query: ScrubbedText) -> npt.NDArray[Any]:
         if turn.understanding is not None and query == turn.text:
             return turn.understanding.vector
-        return encoder.encode([query])[0]
+        vector: npt.NDArray[Any] = encoder.encode([query])[0]
+        return vector
 
     return Step(
         name="retrieve",

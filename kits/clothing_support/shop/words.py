@@ -70,14 +70,14 @@ GARMENT_NAME_WORDS = frozenset(
 )
 GARMENT_WORDS = GARMENT_NAME_WORDS | {word for words in CATEGORY_WORDS.values() for word in words}
 STOP_WORDS = frozenset(
-    "a an the my your our this that these those some any one ones in of for with to and or on at from please is "
-    "are do does you have "
-    "i me we it its new old size colour color can want need looking look show find something anything nice good "
-    "best like "
-    "buy get what which sell stock there under below over up than less more max maximum cheaper cost costing "
-    "pounds pound gbp "
-    "january february march april may june july august september october november december "
-    "weekend thing stuff piece item idea quid around about not too very really im after love would got who has clothes clothing outfit wear wearing".split()
+    (
+        "a an the my your our this that these those some any one ones in of for with to and or on at from please is "
+        "are do does you have i me we it its new old size colour color can want need looking look show find something "
+        "anything nice good best like buy get what which sell stock there under below over up than less more max "
+        "maximum cheaper cost costing pounds pound gbp january february march april may june july august september "
+        "october november december weekend thing stuff piece item idea quid around about not too very really im after "
+        "love would got who has clothes clothing outfit wear wearing"
+    ).split()
 )
 COLOUR_FAMILIES = {
     "blue": "navy|sky blue|light blue|mid blue|faded blue|indigo|dark indigo|midnight|bluebell|dusk blue|ink|petrol",

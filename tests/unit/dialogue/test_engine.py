@@ -58,13 +58,21 @@ SECOND = {"order": "2"}
 CORRECTIONS = {
     "out of scope": understanding("oos", entities=SECOND),
     "the flow's own intent": understanding("give_back", entities=SECOND),
-    "a no, which is small talk": understanding("deny", entities=SECOND),
+}
+SMALL_TALK = {
+    "a no": understanding("deny", entities=SECOND),
     "a yes": understanding("affirm", entities=SECOND),
+    "hello": understanding("greet", entities=SECOND),
 }
 
 
-@pytest.mark.parametrize("understood", CORRECTIONS.values(), ids=CORRECTIONS)
-@pytest.mark.parametrize("asked", ["reason", "confirm"])
+@pytest.mark.parametrize(
+    ("asked", "understood"),
+    [
+        *(("reason", understood) for understood in (*CORRECTIONS.values(), *SMALL_TALK.values())),
+        *(("confirm", understood) for understood in (*CORRECTIONS.values(), SMALL_TALK["hello"])),
+    ],
+)
 def test_a_slot_of_a_called_flow_that_is_over_can_be_corrected(asked: str, understood: Understanding) -> None:
     talk = Talk()
     talk.say("return 1, AB1", "give_back", order="1", proof="AB1")
@@ -77,6 +85,16 @@ def test_a_slot_of_a_called_flow_that_is_over_can_be_corrected(asked: str, under
     assert talk.slots["order"] == "2"
     assert talk.slots.get("confirm") is None
     assert talk.tracker.asked == asked
+
+
+@pytest.mark.parametrize("intent", ["affirm", "deny"])
+def test_a_yes_or_no_with_another_value_counts_only_once_the_value_is_looked_up(intent: str) -> None:
+    talk = Talk()
+    talk.say("return 1, AB1", "give_back", order="1", proof="AB1")
+    talk.say("too big")
+    talk.say("for order 2", intent, order="2")
+    assert talk.last.why == "value corrected"
+    assert talk.calls == [("find_order", "1"), ("find_order", "2")]
 
 
 def test_a_slot_of_the_active_called_flow_can_be_corrected() -> None:

@@ -2,7 +2,6 @@
 
 from kitwright.dataset import ConversationStep
 from kitwright.dialogue import Domain
-from kitwright.files import YamlDocument
 from kitwright.kit.folder import KitFolder
 from kitwright.kit.reading import KitFiles
 
@@ -16,18 +15,11 @@ def check_tests(kit: KitFolder, files: KitFiles, domain: Domain) -> None:
             if names.setdefault(test.test_case, place) != place:
                 kit.wrong("KW107", place, f"test has the name of the one at {names[test.test_case]}", test.test_case)
             for number, step in enumerate(test.steps):
-                _check_step(kit, files, domain, document, ("test_cases", index, "steps", number), step)
+                place = document.place("test_cases", index, "steps", number, step.kind)
+                _check_step(kit, files, domain, place, step)
 
 
-def _check_step(
-    kit: KitFolder,
-    files: KitFiles,
-    domain: Domain,
-    document: YamlDocument,
-    path: tuple[str | int, ...],
-    step: ConversationStep,
-) -> None:
-    place = document.place(*path, step.kind)
+def _check_step(kit: KitFolder, files: KitFiles, domain: Domain, place: str, step: ConversationStep) -> None:
     if step.utter is not None:
         kit.missing("response", step.utter, domain.responses, place)
     if step.flow is not None and files.flows_whole:
