@@ -44,6 +44,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "KW304": "adapter does not fit",
     "KW401": "tool failed",
     "KW501": "store failed",
+    "KW900": "internal error",
 }
 
 

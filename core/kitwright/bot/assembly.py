@@ -54,6 +54,7 @@ def load_bot(
         FaultsFound: its files are wrong; every fault is named.
         StoreFailed: the store can not be opened.
     """
+    _wait_without_spinning()
     file = load_bot_file(name, kit_paths=kit_paths)
     kit = load_kit(file.kit, kit_paths=kit_paths)
     return assemble(
@@ -97,6 +98,14 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
         _together(scrubber.warm, parser, index, lambda: backend.warm(writer.system()))
 
     return Bot(file, kit, steps, store, models=Models(warm_up, lambda text: parser().parse(text)))
+
+
+def _wait_without_spinning() -> None:
+    """Let idle OpenMP threads sleep; spinning ones make generation six times slower once another process is busy.
+
+    Read when torch is loaded, so it must be set before; what a person has set stays.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def default_store_url(bot: str) -> str:

@@ -68,6 +68,7 @@ class Bot:
 
         Raises:
             StoreFailed: the conversation can not be read or kept.
+            ToolFailed: the kit's screen, policy or check failed.
 
         Example:
             >>> bot = load_bot("clothing_support")  # doctest: +SKIP

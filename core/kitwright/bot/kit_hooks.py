@@ -1,12 +1,20 @@
-"""The three places of a turn where a kit's own code may speak: screen, policy and check."""
+"""The three places of a turn where a kit's own code may speak: screen, policy and check.
+
+Code that raises, or answers in another shape than agreed, ends the turn with `ToolFailed`: without its screen
+or its check a bot must not go on.
+"""
 
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import TypeVar
 
 from kitwright.bot.toolbox import Toolbox
+from kitwright.errors import Fault, ToolFailed
 from kitwright.kit import KitCode
-from kitwright.protocols import Verdict
+from kitwright.protocols import Objection, Verdict
 from kitwright.types import Button, Decision, RawText, ScrubbedText, Turn
+
+T = TypeVar("T")
 
 
 def screen_call(code: KitCode, toolbox: Toolbox) -> Callable[[RawText, Turn], Decision | None]:
@@ -14,8 +22,9 @@ def screen_call(code: KitCode, toolbox: Toolbox) -> Callable[[RawText, Turn], De
     screen = code.screen
 
     def call(text: RawText, turn: Turn) -> Decision | None:
-        verdict = screen(text.reveal(), toolbox.context(turn)) if screen else None
-        return _decided(verdict) if verdict else None
+        if screen is None:
+            return None
+        return _held("screen", lambda: _decided(screen(text.reveal(), toolbox.context(turn))))
 
     return call
 
@@ -32,8 +41,7 @@ def policy_call(code: KitCode, toolbox: Toolbox) -> Callable[[Turn], Decision | 
             "entities": [asdict(entity) for entity in turn.understanding.entities],
             "in_scope": turn.understanding.in_scope,
         }
-        verdict = policy(turn.text or "", understood, toolbox.context(turn))
-        return _decided(verdict) if verdict else None
+        return _held("policy", lambda: _decided(policy(turn.text or "", understood, toolbox.context(turn))))
 
     return call
 
@@ -47,16 +55,30 @@ def check_call(code: KitCode, toolbox: Toolbox) -> Callable[[ScrubbedText, Turn]
             return None
         evidence = [found.passage.text for found in turn.passages or ()]
         evidence += list(turn.decision.evidence) if turn.decision else []
-        objection = check(text, evidence, toolbox.context(turn))
-        if objection is None:
-            return None
-        return Decision(kind="say", why=objection["why"], texts=(ScrubbedText(objection.get("instead", "")),))
+        return _held("check", lambda: _objected(check(text, evidence, toolbox.context(turn))))
 
     return call
 
 
-def _decided(verdict: Verdict) -> Decision:
+def _held(place: str, ask: Callable[[], T]) -> T:
+    try:
+        return ask()
+    except Exception as error:  # noqa: BLE001 - whatever a kit's code raises may carry what the person typed
+        kind = type(error).__name__
+    # Raised outside the handler, so that the kit's own error is not chained to it.
+    raise ToolFailed(Fault(code="KW401", place=place, problem=f"the kit's {place} failed ({kind})"))
+
+
+def _objected(objection: Objection | None) -> Decision | None:
+    if objection is None:
+        return None
+    return Decision(kind="say", why=objection["why"], texts=(ScrubbedText(objection.get("instead", "")),))
+
+
+def _decided(verdict: Verdict | None) -> Decision | None:
     """A kit's verdict as a decision; its text is the kit's own and holds nothing a person typed."""
+    if not verdict:
+        return None
     return Decision(
         kind="handoff" if verdict.get("handoff") else "say",
         why=verdict["why"],

@@ -24,7 +24,9 @@ def receive_step(rules: GuardRules, *, respond: Callable[[str], Decision], scree
 
     def run(turn: Turn) -> Turn:
         text = cleaned(turn.received)
-        normal = RawText(text[: rules.max_characters])
+        # Of a message that is too long nothing is kept: a cut could halve an e-mail address, and half of one
+        # is not recognised as personal any more.
+        normal = RawText(text if len(text) <= rules.max_characters else "")
         screened = screen(RawText(text), turn)
         if screened is not None:
             return replace(turn, normal=normal, verdict=screened).note("receive", "screened", screened.why)

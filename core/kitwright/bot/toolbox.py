@@ -33,7 +33,7 @@ class Toolbox:
         def call(tool: str, slots: Mapping[str, object]) -> ToolAnswer:
             spec = self._specs[tool]
             facts = self._call(spec, self._arguments(spec, {QUERY: turn.text or "", **slots}, turn), turn)
-            scrubbed = {str(name): self._scrubbed(value, turn) for name, value in facts.items()}
+            scrubbed = {self._key(name, turn): self._scrubbed(value, turn) for name, value in facts.items()}
             return ToolAnswer(scrubbed, Source(f"tool:{tool}", spec.source))
 
         return call
@@ -77,11 +77,17 @@ class Toolbox:
             case str():
                 return self._scrubber.scrub_foreign(value, turn.vault)
             case Mapping():
-                return {str(key): self._scrubbed(item, turn) for key, item in value.items()}
-            case list() | tuple():
+                return {self._key(key, turn): self._scrubbed(item, turn) for key, item in value.items()}
+            case list() | tuple() | set() | frozenset():
                 return [self._scrubbed(item, turn) for item in value]
-            case _:
+            case None | bool() | int() | float():
                 return value
+            case _:  # a date, a decimal, an object: kept as its text, which may be anything
+                return self._scrubber.scrub_foreign(str(value), turn.vault)
+
+    def _key(self, key: object, turn: Turn) -> str:
+        """A key as it is where it is a name, else scrubbed."""
+        return str(key) if str(key).isidentifier() else self._scrubber.scrub_foreign(str(key), turn.vault)
 
 
 def _as_type(text: str, value: object, schema: Mapping[str, Any]) -> object:

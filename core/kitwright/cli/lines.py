@@ -20,11 +20,16 @@ def read_lines(path: Path, fields: Mapping[str, tuple[type, ...]]) -> list[Line]
         fields: required fields and their types.
 
     Raises:
-        FaultsFound: every malformed line is named.
+        UsageError: the file can not be read, or lines are malformed; every one is named.
     """
     faults: list[Fault] = []
     lines: list[Line] = []
-    for number, raw in enumerate(read_text(path).splitlines(), start=1):
+    try:
+        text = read_text(path)
+    except FaultsFound as error:
+        raise UsageError(error.faults) from None
+    # Not splitlines(): JSON texts may hold U+2028 and its like, which do not end a line of JSON lines.
+    for number, raw in enumerate(text.split("\n"), start=1):
         if raw.strip():
             line, problem = _parsed(raw, fields)
             if problem:
@@ -32,7 +37,7 @@ def read_lines(path: Path, fields: Mapping[str, tuple[type, ...]]) -> list[Line]
             elif line is not None:
                 lines.append(line)
     if faults:
-        raise FaultsFound(faults)
+        raise UsageError(faults)
     return lines
 
 
@@ -41,15 +46,15 @@ def writing(path: Path) -> Iterator[TextIO]:
     """A file to write results to, line by line, so that a stopped run keeps what it has.
 
     Raises:
-        UsageError: the file can not be opened.
+        UsageError: the file can not be opened, or the disk is full.
     """
     try:
-        out = path.open("w", encoding="utf-8", buffering=1)
+        # Half a surrogate pair can stand in JSON, but not in UTF-8; it becomes a question mark.
+        with path.open("w", encoding="utf-8", errors="replace", buffering=1) as out:
+            yield out
     except OSError as error:
         problem = f"can not be written ({error.strerror or type(error).__name__})"
         raise UsageError(Fault(code="KW002", place=f"--out {path}", problem=problem)) from error
-    with out:
-        yield out
 
 
 def _parsed(raw: str, fields: Mapping[str, tuple[type, ...]]) -> tuple[Line | None, str | None]:

@@ -2,11 +2,12 @@
 
 import os
 import sys
+from collections.abc import Iterable
 
 import typer
 
 from kitwright.cli import bench, bots, chat, doctor, evaluate, kits, nlu, scrub, serve
-from kitwright.errors import KitwrightError
+from kitwright.errors import Fault, KitwrightError
 
 app = typer.Typer(
     name="kitwright",
@@ -37,11 +38,23 @@ def main() -> None:
     try:
         app()
     except KitwrightError as error:
-        for fault in error.faults:
-            print(fault.line(), file=sys.stderr)
+        _say(error.faults)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        # A bug of ours. Its message is not shown, since it could carry what a person typed.
+        if os.environ.get("KITWRIGHT_DEBUG"):
+            raise
+        hint = "set KITWRIGHT_DEBUG=1 to see where, and report it"
+        problem = f"stopped by an unexpected {type(error).__name__}"
+        _say([Fault(code="KW900", place="kitwright", problem=problem, hint=hint)])
+        sys.exit(1)
+
+
+def _say(faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        print(fault.line(), file=sys.stderr)

@@ -27,7 +27,8 @@ class Gate(Protocol):
 def generate_step(backend: Backend, *, open_gate: Callable[[Turn], Gate]) -> Step:
     """The step that drafts an answer where the decision asks for one.
 
-    A backend that fails leaves no draft, and the turn goes on: what is said instead is for the guard to choose.
+    A backend that fails leaves as draft what was shown already, and the turn goes on: what is said besides is
+    for the guard to choose.
 
     Args:
         backend: runs the model.
@@ -40,10 +41,17 @@ def generate_step(backend: Backend, *, open_gate: Callable[[Turn], Gate]) -> Ste
         if turn.prompt is None:
             return turn.note(NAME, "skipped", "no prompt")
         gate = open_gate(turn)
+        shown: list[ScrubbedText] = []
+
+        def emit(piece: ScrubbedText) -> None:
+            shown.append(piece)
+            turn.emit(piece)
+
         try:
-            draft = _draft(backend, turn.prompt, gate, turn.emit)
+            draft = _draft(backend, turn.prompt, gate, emit)
         except BackendFailed as error:
-            return turn.note(NAME, "failed", error.faults[0].code)
+            kept = ScrubbedText("".join(shown)) if shown else None
+            return replace(turn, draft=kept).note(NAME, "failed", error.faults[0].code)
         how = "stopped" if gate.stopped else "drafted"
         return replace(turn, draft=draft).note(NAME, how, f"{len(draft)} characters from {backend.name}")
 

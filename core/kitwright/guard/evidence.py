@@ -32,9 +32,10 @@ _CONDITION: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence as the guard compares it: its content words, whether it denies, whether it sets conditions."""
+    """A sentence as the guard compares it: its words and facts, whether it denies, whether it sets conditions."""
 
     words: frozenset[str]
+    facts: frozenset[Fact]
     negated: bool
     conditional: bool
 
@@ -45,11 +46,13 @@ class Evidence:
 
     Args:
         facts: all facts of the checked kinds, from passages, tools and the conversation.
+        told: those of the conversation; they may stand beside the facts of any source.
         statements: the sentences of passages and tool results.
         question: content words of the message that is answered.
     """
 
     facts: frozenset[Fact]
+    told: frozenset[Fact]
     statements: tuple[Statement, ...]
     question: frozenset[str] = frozenset()
 
@@ -69,37 +72,41 @@ def gather(sources: Sequence[str], conversation: Sequence[str], rules: OutputRul
         conversation: messages, the one that is answered last.
         rules: which kinds of facts count.
     """
+    statements = tuple(stated(sentence, rules) for text in sources for sentence in all_sentences(text))
+    told = frozenset().union(*(facts_of(text, rules.facts) for text in conversation))
     return Evidence(
-        facts=frozenset().union(*(facts_of(text, rules.facts) for text in (*sources, *conversation))),
+        facts=told.union(*(statement.facts for statement in statements)),
+        told=told,
+        statements=statements,
         question=content_words(conversation[-1]) if conversation else frozenset(),
-        statements=tuple(stated(sentence) for text in sources for sentence in all_sentences(text)),
     )
 
 
-def stated(sentence: str) -> Statement:
+def stated(sentence: str, rules: OutputRules) -> Statement:
     """A sentence as the guard compares it."""
-    return Statement(content_words(sentence), is_negated(sentence), bool(_CONDITION.search(sentence.lower())))
+    conditional = bool(_CONDITION.search(sentence.lower()))
+    return Statement(content_words(sentence), facts_of(sentence, rules.facts), is_negated(sentence), conditional)
 
 
 def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding | None:
     """The reason not to send a sentence, or None when it may be sent.
 
     A sentence may be sent when one sentence of the sources says it: holds `rules.support` of its content
-    words, denies what it denies, and sets no condition that the sentence leaves out.
+    words and all its facts, denies what it denies, and sets no condition that the sentence leaves out.
     """
     lowered = sentence.lower()
     broken = next((rule.id for rule in rules.forbidden if any(re.search(p, lowered) for p in rule.patterns)), None)
     if broken:
         return Finding(f"rule {broken}")
-    loose = [f for f in facts_of(sentence, rules.facts) if not is_supported(f, evidence.facts)]
+    said = stated(sentence, rules)
+    loose = [f for f in said.facts if not is_supported(f, evidence.facts)]
     if loose:
         return Finding(f"{loose[0].kind} not in the sources")
-    said = stated(sentence)
     if len(said.words) < FEWEST_WORDS:
         return Finding("says too little to be checked")
     if sentence.rstrip().endswith("?") and said.words <= evidence.question:
         return Finding("repeats the question")
-    near = [s for s in evidence.statements if len(said.words & s.words) / len(said.words) >= rules.support]
+    near = [source for source in evidence.statements if _says(source, said, evidence, rules)]
     if not near:
         return Finding("no source says it")
     alike = [source for source in near if source.negated == said.negated]
@@ -108,6 +115,12 @@ def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding 
     if not said.conditional and all(source.conditional for source in alike):
         return Finding("leaves out a condition of its source")
     return None
+
+
+def _says(source: Statement, said: Statement, evidence: Evidence, rules: OutputRules) -> bool:
+    shared = len(said.words & source.words) / len(said.words)
+    known = source.facts | evidence.told
+    return shared >= rules.support and all(is_supported(fact, known) for fact in said.facts)
 
 
 def content_words(text: str) -> frozenset[str]:

@@ -47,13 +47,13 @@ class OutputRules(_Strict):
 
     Args:
         facts: kinds of facts that must stand in passages, tool results or the conversation.
-        support: share of a sentence's content words that must stand there too, 0 to 1.
+        support: share of a sentence's content words that one sentence of the sources must hold, 0 to 1.
         forbidden: rules for sentences that are never sent.
         fallback: response used when nothing of the model's text can be sent and no passage fits.
     """
 
     facts: tuple[FactKind, ...] = ("number", "price", "date", "link", "email", "phone")
-    support: float = Field(default=0.6, ge=0, le=1)
+    support: float = Field(default=0.8, ge=0, le=1)
     forbidden: tuple[OutputRule, ...] = ()
     fallback: str = "utter_cannot_answer"
 

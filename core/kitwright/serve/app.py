@@ -8,20 +8,22 @@
 Errors are JSON: {"faults": [{"code", "place", "problem", "value", "choices", "hint"}]}.
 """
 
+import json
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
 
 from kitwright import __version__
 from kitwright.bot import Bot
-from kitwright.errors import Fault, KitwrightError
+from kitwright.errors import Fault, KitwrightError, UsageError
 
 PAGE: Final = Path(__file__).parent / "page"
 MAX_BODY: Final = 256 * 1024  # bytes
@@ -55,12 +57,13 @@ def create_app(bots: Sequence[Bot]) -> FastAPI:
         return [{"name": bot.name, "title": bot.file.title or bot.kit.manifest.title} for bot in bots]
 
     @app.post("/api/bots/{name}/messages")
-    async def message(name: str, sent: MessageIn) -> dict[str, object]:
+    async def message(name: str, sent: MessageIn) -> Response:
         bot = by_name.get(name)
         if bot is None:
-            raise HTTPException(404, f"no such bot; choices: {', '.join(by_name)}")
+            raise UsageError(Fault(code="KW001", place="path.bot", problem="no such bot", choices=tuple(by_name)))
         reply = await run_in_threadpool(bot.reply, sent.text, conversation=sent.conversation_id)
-        return reply.as_record(sent.text)
+        # In ASCII, since half a surrogate pair, from a person or a tool, could not be sent otherwise.
+        return Response(json.dumps(reply.as_record(sent.text)), media_type="application/json")
 
     @app.get("/", include_in_schema=False)
     def page() -> FileResponse:
@@ -77,7 +80,7 @@ def create_app(bots: Sequence[Bot]) -> FastAPI:
 async def _guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
     """Refuse bodies that are too large, and send the security headers."""
     length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > MAX_BODY or "chunked" in request.headers.get("transfer-encoding", ""):
+    if not length.isdecimal() or int(length) > MAX_BODY or "transfer-encoding" in request.headers:
         fault = Fault(code="KW201", place="body", problem=f"longer than {MAX_BODY} bytes, or of unknown length")
         return _answer(413, [fault])
     response = await call_next(request)
@@ -92,7 +95,8 @@ def _answer(status: int, faults: Sequence[Fault]) -> JSONResponse:
 
 
 async def _failed(_request: Request, error: Exception) -> Response:
-    return _answer(503, error.faults if isinstance(error, KitwrightError) else [])
+    status = 404 if isinstance(error, UsageError) else 503
+    return _answer(status, error.faults if isinstance(error, KitwrightError) else [])
 
 
 async def _refused(_request: Request, error: Exception) -> Response:
@@ -103,7 +107,11 @@ async def _refused(_request: Request, error: Exception) -> Response:
 async def _invalid(_request: Request, error: Exception) -> Response:
     """What is wrong with the body, without the body itself."""
     errors = error.errors() if isinstance(error, RequestValidationError) else []
-    return _answer(
-        422,
-        [Fault(code="KW106", place=".".join(str(part) for part in e["loc"]), problem=str(e["msg"])) for e in errors],
-    )
+    return _answer(422, [_wrong(each["type"], each["loc"], each["msg"]) for each in errors])
+
+
+def _wrong(kind: str, place: Sequence[object], problem: str) -> Fault:
+    """A fault of the body; an unknown key is not named, since it is part of what was sent."""
+    if kind == "extra_forbidden":
+        return Fault(code="KW105", place="body", problem="unknown key", choices=tuple(MessageIn.model_fields))
+    return Fault(code="KW106", place=".".join(str(part) for part in place), problem=problem)

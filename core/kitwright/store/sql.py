@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event as sa_event
@@ -26,6 +26,8 @@ EVENTS = sa.Table(
     sa.Column("data", sa.Text, nullable=False),
     sa.Index("events_by_conversation", "bot", "conversation_id", "id"),
 )
+
+_FAILURES: Final = (sa.exc.SQLAlchemyError, UnicodeError)  # an id with half a surrogate pair can not be stored
 
 
 class SqlStore:
@@ -64,7 +66,7 @@ class SqlStore:
         try:
             with self._engine.begin() as connection:
                 connection.execute(EVENTS.insert(), rows)
-        except sa.exc.SQLAlchemyError as error:
+        except _FAILURES as error:
             raise self._failed("can not be written", error) from error
 
     def events(self, bot: str, conversation_id: str) -> tuple[Event, ...]:
@@ -77,7 +79,7 @@ class SqlStore:
         try:
             with self._engine.connect() as connection:
                 rows = connection.execute(query).all()
-        except sa.exc.SQLAlchemyError as error:
+        except _FAILURES as error:
             raise self._failed("can not be read", error) from error
         return tuple(
             Event(cast("EventKind", kind), datetime.fromisoformat(at), json.loads(data)) for kind, at, data in rows
@@ -89,7 +91,7 @@ class SqlStore:
         try:
             with self._engine.begin() as connection:
                 return int(connection.execute(statement).rowcount)
-        except sa.exc.SQLAlchemyError as error:
+        except _FAILURES as error:
             raise self._failed("can not be written", error) from error
 
     def close(self) -> None:

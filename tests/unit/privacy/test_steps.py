@@ -35,7 +35,8 @@ def test_restore_gives_the_owner_their_values() -> None:
 
 def test_steps_declare_what_they_touch() -> None:
     scrub, back = scrub_step(PresidioScrubber()), restore_step()
-    assert (scrub.name, scrub.reads, scrub.writes) == ("scrub", frozenset({"normal"}), frozenset({"text", "spans"}))
+    reads, writes = frozenset({"normal", "verdict"}), frozenset({"text", "spans"})
+    assert (scrub.name, scrub.reads, scrub.writes) == ("scrub", reads, writes)
     assert (back.name, back.reads, back.writes) == ("restore", frozenset({"checked"}), frozenset({"restored"}))
 
 
