@@ -1,13 +1,9 @@
 """Fixtures for all tests: caches and data in a folder of the test run, never the person's own."""
 
 import os
-import os
 from pathlib import Path
 
 import pytest
-
-# Two threads that wait for each other by spinning take ten times as long where other work shares the cores.
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 # As `load_bot` does; tests that use a model without a bot need it too, and it counts only before torch is loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

@@ -125,12 +125,6 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(cache: Path, kind: str) -> N
     assert list((cache / kind).iterdir()) == []
 
 
-def test_a_full_disk_while_the_model_is_unpacked_is_one_line(cache: Path) -> None:
-    _talk()
-    _is_one_line(_chat(FULL_DISK))
-    assert list((cache / "model").iterdir()) == []
-
-
 def _is_one_line(done: subprocess.CompletedProcess[str]) -> None:
     assert done.returncode == 1, done.stderr
     (line,) = done.stderr.splitlines()

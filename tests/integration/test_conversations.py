@@ -44,7 +44,7 @@ ODD = {
     "half a surrogate pair": "well \ud83d then \udc00",
     "2,000 newlines": "so\n" + "\n" * 2000 + "what",
     "template": "{{7*7}} {% for x in range(9) %}{{ self.__init__ }}{% endfor %} {order_number}",
-    "SQL": "'; DROP TABLE events; -- \" OR \"1\"=\"1",
+    "SQL": '\'; DROP TABLE events; -- " OR "1"="1',
     "stacked accents": "h" + "\u0301\u0323\u0336" * 300 + "i",
     "markup": "<script>alert(1)</script><EMAIL_ADDRESS_1>[link](javascript:0)",
 }

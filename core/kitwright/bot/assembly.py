@@ -21,7 +21,7 @@ from kitwright.dialogue import DialogueEngine, choose, decide_step, render
 from kitwright.generation import build_backend, generate_step
 from kitwright.guard import gate_opener, guard_in_step, guard_out_step
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
-from kitwright.nlu import EntityFinder, IntentModel, NluParser, embedded_encoder, understand_step
+from kitwright.nlu import EntityFinder, NluParser, embedded_encoder, trained_model, understand_step
 from kitwright.privacy import PresidioScrubber, restore_step, scrub_step
 from kitwright.prompting import Budget, PromptWriter, prompt_step
 from kitwright.protocols import Backend, Encoder, Store
@@ -121,7 +121,7 @@ def _respond(kit: Kit, response: str) -> Decision:
 
 
 def _parser(kit: Kit, encoder: Encoder) -> NluParser:
-    return NluParser(encoder, IntentModel.trained(kit.nlu, encoder), EntityFinder(kit.nlu))
+    return NluParser(encoder, trained_model(kit.nlu, encoder), EntityFinder(kit.nlu))
 
 
 def _writer(file: BotFile, kit: Kit, backend: Backend) -> PromptWriter:

@@ -6,7 +6,7 @@ from typing import Final
 
 from kitwright.guard import content_words
 from kitwright.protocols import Store
-from kitwright.types import Decision, Event, FoundPassage, Reply, Source, Step, Turn
+from kitwright.types import Button, Decision, Event, FoundPassage, Reply, ScrubbedText, Source, Step, Turn, Vault
 
 SHARED_WORDS: Final = 0.5
 
@@ -24,7 +24,7 @@ def reply_step(store: Store, *, bot: str) -> Step:
         reply = Reply(
             conversation_id=turn.conversation_id,
             text=turn.restored,
-            buttons=turn.decision.buttons,
+            buttons=tuple(_restored(button, turn.vault) for button in turn.decision.buttons),
             sources=tuple(dict.fromkeys((*turn.decision.sources, *_passages_used(turn)))),
             handoff=turn.decision.kind == "handoff",
         )
@@ -59,11 +59,16 @@ def events_of(turn: Turn, decision: Decision, reply: Reply) -> Iterator[Event]:
         turn.at,
         {
             "text": turn.checked or "",
-            "buttons": [asdict(button) for button in reply.buttons],
+            "buttons": [asdict(button) for button in decision.buttons],
             "sources": [source.id for source in reply.sources],
             "handoff": reply.handoff,
         },
     )
+
+
+def _restored(button: Button, vault: Vault) -> Button:
+    title, payload = (vault.restore(ScrubbedText(part)) for part in (button.title, button.payload))
+    return Button(title, payload)
 
 
 def _passages_used(turn: Turn) -> Iterator[Source]:

@@ -24,6 +24,7 @@ _COMMON: Final = frozenset(
         "use using used like want know see cannot don't we'll you'll it'll we're you're i'm i'll one"
     ).split()
 )
+_PLACEHOLDER: Final = re.compile(r"<[A-Z][A-Z_]*_\d+>")
 FEWEST_WORDS: Final = 3
 _CONDITION: Final = re.compile(
     r"\b(?:if|unless|only|except|provided|without|until|as long as|when|once|within|but|up to|over|under|from)\b"
@@ -125,7 +126,7 @@ def _says(source: Statement, said: Statement, evidence: Evidence, rules: OutputR
 
 def content_words(text: str) -> frozenset[str]:
     """The stemmed words of a text that carry meaning."""
-    words = (word.strip("'") for word in _WORD.findall(text.lower().replace("’", "'")))
+    words = (word.strip("'") for word in _WORD.findall(_PLACEHOLDER.sub(" ", text).lower().replace("’", "'")))
     return frozenset(_stem(word) for word in words if word not in _COMMON)
 
 

@@ -6,6 +6,7 @@ from kitwright.nlu.entities import EntityFinder
 from kitwright.nlu.hashing_encoder import HashingEncoder
 from kitwright.nlu.intent_model import IntentModel
 from kitwright.nlu.intent_settings import IntentSettings
+from kitwright.nlu.intent_training import train, trained_model, training_pairs
 from kitwright.nlu.parser import NluParser
 from kitwright.nlu.payload import parse_payload
 from kitwright.nlu.step import understand_step
@@ -22,5 +23,8 @@ __all__ = [
     "NluParser",
     "embedded_encoder",
     "parse_payload",
+    "train",
+    "trained_model",
+    "training_pairs",
     "understand_step",
 ]

@@ -68,11 +68,11 @@ class Lexicon:
 
     @classmethod
     def fit(cls, texts: Iterable[str]) -> "Lexicon":
-        """Learn terms and weights; letter n-grams must occur in two texts."""
+        """Learn terms and weights; a term must occur in two texts."""
         documents = [terms(text) for text in texts]
         words = Counter(term for found, _ in documents for term in set(found))
         letters = Counter(term for _, found in documents for term in set(found))
-        kept = sorted(words), sorted(term for term, count in letters.items() if count > 1)
+        kept = _repeated(words), _repeated(letters)
         counts = [words[term] for term in kept[0]] + [letters[term] for term in kept[1]]
         idf = [math.log((1 + len(documents)) / (1 + count)) + 1 for count in counts]
         return cls(*kept, np.asarray(idf, dtype=np.float32))
@@ -97,3 +97,7 @@ class Lexicon:
         at = np.fromiter(counts, dtype=np.int32, count=len(counts))
         weights = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))) * self.idf[at]
         return at, weights / max(float(np.linalg.norm(weights)), 1e-9)
+
+
+def _repeated(counts: Counter[str]) -> list[str]:
+    return sorted(term for term, count in counts.items() if count > 1)

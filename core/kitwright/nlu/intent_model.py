@@ -5,10 +5,8 @@ the classifier's certainty, on a scale learned from held-out utterances; no out-
 Files of a saved model: `model.json` (labels, words, settings) and `model.npz` (numbers; nothing is pickled).
 """
 
-import importlib.metadata
 import json
 import zipfile
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,8 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from kitwright.errors import AdapterMismatch, Fault, FaultsFound
-from kitwright.files import cached_folder, content_hash
-from kitwright.nlu.data import NluData
 from kitwright.nlu.features import Lexicon
 from kitwright.nlu.intent_settings import IntentSettings
 from kitwright.protocols import Encoder
@@ -95,37 +91,6 @@ class IntentModel:
     def threshold(self) -> float:
         """Below this `in_scope`, a message is taken for out of scope; 95% of held-out utterances lie above."""
         return THRESHOLD
-
-    @classmethod
-    def trained(
-        cls,
-        data: NluData | Sequence[tuple[str, str]],
-        encoder: Encoder,
-        *,
-        settings: IntentSettings | None = None,
-        root: Path | None = None,
-    ) -> "IntentModel":
-        """The model for this data, from the cache or trained now.
-
-        Args:
-            data: a kit's data, or pairs of text and label.
-            encoder: gives the sentence vectors.
-            settings: how to train.
-            root: cache folder instead of the user's.
-
-        Raises:
-            FaultsFound: fewer than two intents, or an intent without a name or text.
-            ModelUnavailable: the encoder is not installed.
-            CacheUnusable: the cache can not be written.
-        """
-        from kitwright.nlu.intent_training import train, training_pairs
-
-        settings = settings or IntentSettings()
-        pairs = training_pairs(data)
-        content = json.dumps([pairs, asdict(settings)], ensure_ascii=False)
-        key = content_hash(FORMAT, importlib.metadata.version("scikit-learn"), encoder.id, content)
-        folder = cached_folder("intents", key, lambda place: train(pairs, encoder, settings).save(place), root=root)
-        return cls.load(folder, encoder=encoder)
 
     def predict(self, text: ScrubbedText, vector: Array, *, top: int = 5) -> tuple[tuple[IntentScore, ...], float]:
         """The best intents, best first, and the probability that the message is in scope.

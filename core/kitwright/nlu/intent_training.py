@@ -5,16 +5,20 @@ scores come the factors that mix the views (least log-loss) and the scale of fam
 its median).
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from kitwright.errors import Fault, FaultsFound
+from kitwright.files import cached_folder, content_hash
 from kitwright.nlu.data import AnnotatedExample, NluData
 from kitwright.nlu.features import Lexicon
-from kitwright.nlu.intent_model import Array, Calibration, IntentModel, Linear, familiarity, probabilities
+from kitwright.nlu.intent_model import FORMAT, Array, Calibration, IntentModel, Linear, familiarity, probabilities
 from kitwright.nlu.intent_settings import IntentSettings
 from kitwright.protocols import Encoder
 from kitwright.types import ScrubbedText
@@ -29,6 +33,34 @@ _SPOKEN: Final = {
     "phone": "phone number",
     "member_number": "member number",
 }
+
+
+def trained_model(
+    data: NluData | Sequence[tuple[str, str]],
+    encoder: Encoder,
+    *,
+    settings: IntentSettings | None = None,
+    root: Path | None = None,
+) -> IntentModel:
+    """The model for this data, from the cache or trained now.
+
+    Args:
+        data: a kit's data, or pairs of text and label.
+        encoder: gives the sentence vectors.
+        settings: how to train.
+        root: cache folder instead of the user's.
+
+    Raises:
+        FaultsFound: fewer than two intents, or an intent without a name or text.
+        ModelUnavailable: the encoder is not installed.
+        CacheUnusable: the cache can not be written.
+    """
+    settings = settings or IntentSettings()
+    pairs = training_pairs(data)
+    content = json.dumps([pairs, asdict(settings)], ensure_ascii=False)
+    key = content_hash(FORMAT, encoder.id, content)
+    folder = cached_folder("intents", key, lambda place: train(pairs, encoder, settings).save(place), root=root)
+    return IntentModel.load(folder, encoder=encoder)
 
 
 def training_pairs(data: NluData | Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -49,7 +81,7 @@ def train(pairs: Sequence[tuple[str, str]], encoder: Encoder, settings: IntentSe
     labels, classes = np.unique([label for _, label in pairs], return_inverse=True)
     known = encoder.encode(texts)
     lexicon = Lexicon.fit(texts) if settings.lexical else Lexicon((), (), np.zeros(0, dtype=np.float32))
-    words = lexicon.matrix(texts) if settings.lexical else None
+    words = lexicon.matrix(texts) if len(lexicon.idf) else None
     return IntentModel(
         encoder_id=encoder.id,
         settings=settings,

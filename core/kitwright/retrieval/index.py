@@ -57,7 +57,8 @@ class PassageIndex:
             dense = faiss.IndexFlatIP(vectors.shape[1] if texts else 1)
             if texts:
                 dense.add(np.ascontiguousarray(vectors, dtype=np.float32))
-            faiss.write_index(dense, str(folder / "dense.faiss"))
+            # Not faiss.write_index: on a full disk it raises a RuntimeError, which nobody takes for one.
+            (folder / "dense.faiss").write_bytes(faiss.serialize_index(dense).tobytes())
 
         key = content_hash(_FORMAT, encoder.id, *(f"{number}:{text}" for number, text in texts))
         folder = cached_folder("index", key, write, root=cache)

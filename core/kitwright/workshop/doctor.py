@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from kitwright.bot import load_bot
 from kitwright.errors import KitwrightError
 from kitwright.files import cache_root
 from kitwright.generation import embedded_model_folder
 from kitwright.kit import find_bots, find_kits
 from kitwright.nlu import embedded_encoder
 from kitwright.privacy import PresidioScrubber
+from kitwright.store import SqlStore
 from kitwright.types import ScrubbedText
 
 PACKAGES: Final = ("torch", "transformers", "peft", "sentence-transformers", "faiss-cpu", "presidio-analyzer")
@@ -48,13 +50,18 @@ def examine() -> Iterator[Finding]:
 
 
 def prepare(progress: Callable[[str], None]) -> None:
-    """Make what can be made ahead: the language model's cache.
+    """Make ahead what bots else make when they first start: the language model, intents and indexes.
 
     Raises:
         ModelUnavailable: the model's package is not installed.
         CacheUnusable: the cache folder can not be written.
     """
     embedded_model_folder(progress=progress)
+    for name in sorted(find_bots()):
+        progress(f"preparing the bot {name} (once, about a minute)")
+        bot = load_bot(name, store=SqlStore("sqlite://"))
+        bot.warm()
+        bot.close()
 
 
 def _package(name: str) -> Finding:

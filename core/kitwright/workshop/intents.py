@@ -18,8 +18,9 @@ from kitwright.nlu import (
     NluData,
     NluParser,
     embedded_encoder,
+    train,
+    training_pairs,
 )
-from kitwright.nlu.intent_training import train, training_pairs
 from kitwright.types import ScrubbedText, Understanding
 
 ABOUT: Final = "training.json"

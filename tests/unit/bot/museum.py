@@ -19,7 +19,7 @@ from kitwright.types import Reply, Turn
 NAME = "museum"
 ASK_ADDRESS = "please send me your programme"
 PARKING = "where can I park"
-GROUNDED = "There is a car park behind the house, free for visitors. The bus number 4 stops in front of the house."
+GROUNDED = "There is a car park behind it, free for visitors. The bus number 4 stops in front of the house."
 
 _EDITS: Sequence[tuple[str, str, str]] = (
     ("domain.yml", "ask_information, stop]", "ask_information, stop, get_programme]"),
@@ -41,7 +41,8 @@ _EDITS: Sequence[tuple[str, str, str]] = (
         "flows.yml",
         "flows:\n",
         "flows:\n  get_programme:\n    description: Send the programme.\n    nlu_trigger:\n"
-        "      - intent: get_programme\n    steps:\n      - collect: email\n      - action: note_address\n      - action: utter_will_write\n\n",
+        "      - intent: get_programme\n    steps:\n      - collect: email\n      - action: note_address\n"
+        "      - action: utter_will_write\n\n",
     ),
     (
         "kit.yaml",

@@ -22,6 +22,9 @@ from unit.bot.museum import ASK_ADDRESS, GROUNDED, PARKING, museum_bot, open_kit
 
 Make = Callable[..., Bot]
 CANARY = "canary.person@example.com"
+ADDRESSED = (
+    "There is a car park behind it, free for visitors, with two places for people with a disability, <EMAIL_ADDRESS_1>."
+)
 STEPS = "receive scrub understand guard_in decide retrieve prompt generate guard_out restore reply".split()
 PASSAGE = "The bus number 4 stops in front of the house. There is a car park behind it"
 
@@ -54,8 +57,8 @@ def test_a_forgotten_conversation_starts_anew(bot: Bot) -> None:
         (PARKING, GROUNDED, GROUNDED),
         (
             PARKING,
-            "There is a car park behind the house. It costs £7 an hour.",
-            "There is a car park behind the house.",
+            "There is a free car park behind it. It costs £7 an hour.",
+            "There is a free car park behind it.",
         ),
         (PARKING, "Parking is £99 a day.", PASSAGE),
         (PARKING, "", PASSAGE),
@@ -79,14 +82,14 @@ def test_a_grounded_answer_is_shown_sentence_by_sentence(bot: Bot) -> None:
 
 
 SENTENCES = (
-    "There is a car park behind the house, free for visitors.",
+    "There is a car park behind it, free for visitors.",
     "The bus number 4 stops in front of the house.",
     "The bus number 9 stops in front of the house!",
     "Is the bus free?",
     "It is free",
     "1. The bus stops in front of the house.",
     "The car park has two places for people with a disability",
-    "<EMAIL_ADDRESS_1> may park behind the house, free for visitors.",
+    "<EMAIL_ADDRESS_1>, there is a car park behind it, free for visitors, with places for people with a disability.",
     "<EMAIL",
     "\n\n",
     "🙂",
@@ -133,9 +136,9 @@ def test_a_number_from_nowhere_is_never_shown(make_bot: Make) -> None:
 
 
 def test_the_owner_gets_their_values_back_while_streaming(make_bot: Make) -> None:
-    bot = make_bot(scripted=["The bus number 4 stops in front of the house, <EMAIL_ADDRESS_1>. The car park is free."])
+    bot = make_bot(scripted=[f"{ADDRESSED} The car park is free."])
     deltas, reply = streamed(bot, f"I am {CANARY}: {PARKING}", "c")
-    assert deltas[0] == f"The bus number 4 stops in front of the house, {CANARY}."
+    assert deltas[0] == ADDRESSED.replace("<EMAIL_ADDRESS_1>", CANARY)
     assert "".join(deltas) == reply.text
     assert CANARY not in str(bot.events("c"))
 
@@ -150,7 +153,7 @@ class FailsMidway(EchoBackend):
 
 @pytest.mark.parametrize(
     ("script", "says"),
-    [("There is a car park behind the house. The", "There is a car park behind the house."), ("There", PASSAGE)],
+    [("There is a free car park behind it. The", "There is a free car park behind it."), ("There", PASSAGE)],
 )
 def test_a_model_that_fails_midway_takes_back_nothing_it_showed(make_bot: Make, script: str, says: str) -> None:
     deltas, reply = streamed(make_bot(backend=FailsMidway([script])), PARKING)
@@ -241,7 +244,7 @@ def test_a_canary_is_nowhere_but_in_the_reply(make_bot: Make, tmp_path: Path, ca
     caplog.set_level(DEBUG)
     file = tmp_path / "museum.sqlite"
     bot = make_bot(
-        scripted=["The bus number 4 stops in front of the house, <EMAIL_ADDRESS_1>."],
+        scripted=[ADDRESSED],
         store=SqlStore(f"sqlite:///{file}"),
     )
     texts = (
@@ -281,12 +284,27 @@ def test_many_conversations_at_once_stay_apart(bot: Bot) -> None:
         assert (kinds.count("user"), kinds.count("bot")) == (3, 3)
 
 
-def test_turns_of_one_conversation_run_one_after_the_other(make_bot: Make) -> None:
-    bot = make_bot(backend=EchoBackend([GROUNDED], delay_s=0.002))
+class Counting(EchoBackend):
+    """Knows how many answers are on their way at once."""
+
+    under_way = most = 0
+
+    def stream(self, prompt: Prompt, *, cancelled: Callable[[], bool]) -> Iterator[ScrubbedText]:
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        yield from super().stream(prompt, cancelled=cancelled)
+        self.under_way -= 1
+
+
+@pytest.mark.parametrize(("conversations", "at_once"), [(["c"] * 8, 1), (list("abcdefgh"), 2)])
+def test_turns_of_one_conversation_wait_for_each_other(make_bot: Make, conversations: list[str], at_once: int) -> None:
+    backend = Counting([GROUNDED], delay_s=0.002)
+    bot = make_bot(backend=backend)
     with ThreadPoolExecutor(8) as pool:
-        replies = list(pool.map(lambda _: bot.reply(PARKING, conversation="c"), range(8)))
+        replies = list(pool.map(lambda name: bot.reply(PARKING, conversation=name), conversations))
     assert {reply.text for reply in replies} == {GROUNDED}
-    assert [event.kind for event in bot.events("c")] == ["user", "bot"] * 8
+    assert [event.kind for event in bot.events("c")] == ["user", "bot"] * conversations.count("c")
+    assert (backend.most == 1) is (at_once == 1)
 
 
 def test_after_a_restart_the_conversation_goes_on_without_the_old_values(make_bot: Make, tmp_path: Path) -> None:

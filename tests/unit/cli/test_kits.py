@@ -47,7 +47,7 @@ def broken(museum: Path) -> Path:
     root = museum / "kits/museum"
     edits = (
         ("kit.yaml", "tools.opening_hours", "tools.opening_huors"),
-        ("guard.yaml", "support: 0.6", "support: six"),
+        ("guard.yaml", "support: 0", "support: six 0"),
         ("flows.yml", "action: utter_open", "action: utter_opne"),
         ("prompts/style.short.md.j2", "{{ language }}", "{{ langauge }}"),
     )

@@ -12,6 +12,7 @@ from kitwright.nlu import (
     IntentModel,
     NluData,
     NluParser,
+    trained_model,
 )
 
 UTTERANCES = {
@@ -54,7 +55,7 @@ def finder(data: NluData) -> EntityFinder:
 def model(data: NluData, tmp_path_factory: pytest.TempPathFactory) -> IntentModel:
     """Its intent model."""
     root: Path = tmp_path_factory.mktemp("cache")
-    return IntentModel.trained(data, HashingEncoder(), root=root)
+    return trained_model(data, HashingEncoder(), root=root)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kitwright.errors import AdapterMismatch, FaultsFound
-from kitwright.nlu import HashingEncoder, IntentModel, IntentSettings, NluData
+from kitwright.nlu import HashingEncoder, IntentModel, IntentSettings, NluData, trained_model
 from kitwright.nlu.intent_training import train, training_pairs
 from kitwright.types import ScrubbedText
 
@@ -98,12 +98,12 @@ def test_cache_is_used_and_depends_on_data_settings_and_encoder(tmp_path: Path) 
     def entries() -> int:
         return len(list((tmp_path / "intents").iterdir()))
 
-    IntentModel.trained(PAIRS, ENCODER, root=tmp_path)
-    IntentModel.trained(PAIRS, ENCODER, root=tmp_path)
+    trained_model(PAIRS, ENCODER, root=tmp_path)
+    trained_model(PAIRS, ENCODER, root=tmp_path)
     assert entries() == 1
-    IntentModel.trained(PAIRS[:-1], ENCODER, root=tmp_path)
-    IntentModel.trained(PAIRS, ENCODER, settings=IntentSettings(seed=1), root=tmp_path)
-    IntentModel.trained(PAIRS, HashingEncoder(64), root=tmp_path)
+    trained_model(PAIRS[:-1], ENCODER, root=tmp_path)
+    trained_model(PAIRS, ENCODER, settings=IntentSettings(seed=1), root=tmp_path)
+    trained_model(PAIRS, HashingEncoder(64), root=tmp_path)
     assert entries() == 4
 
 
