@@ -221,12 +221,3 @@ def test_a_listener_who_leaves_does_not_stop_the_turn(real_bot: Bot) -> None:
 
     asyncio.run(leave())
     assert _says(real_bot, real_bot.reply("it is 1043", conversation=conversation), "utter_ask_proof")
-
-
-def test_the_example_of_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
-    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
-    assert code is not None
-    exec(compile(code[1], "README.md", "exec"), {})  # noqa: S102 - our own example
-    said = capsys.readouterr().out
-    assert "hygiene strip" in said
-    assert "returns/swimwear" in said

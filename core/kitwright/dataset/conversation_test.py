@@ -2,19 +2,15 @@
 
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from kitwright.files import YamlDocument, validate
+from kitwright.files import Strict, YamlDocument, only_kind, validate
 
 Texts = Annotated[tuple[str, ...], Field(min_length=1)]
 SlotValue = str | bool | float | None
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ConversationStep(_Strict):
+class ConversationStep(Strict):
     """One line of a test: something said by `user`, or one expectation of the last reply.
 
     Args:
@@ -47,21 +43,19 @@ class ConversationStep(_Strict):
 
     @model_validator(mode="after")
     def _one_kind(self) -> "ConversationStep":
-        present = [kind for kind in KINDS if getattr(self, kind) is not None]
-        if len(present) != 1:
-            raise ValueError(f"a step is exactly one of {', '.join(KINDS)}; found {', '.join(present) or 'none'}")
+        only_kind(self, KINDS)
         return self
 
     @property
     def kind(self) -> str:
         """Which of the kinds the step is."""
-        return next(kind for kind in KINDS if getattr(self, kind) is not None)
+        return only_kind(self, KINDS)
 
 
 KINDS: Final = tuple(ConversationStep.model_fields)
 
 
-class ConversationTest(_Strict):
+class ConversationTest(Strict):
     """A named conversation; it opens with something the person says."""
 
     test_case: str = Field(min_length=1)
@@ -74,7 +68,7 @@ class ConversationTest(_Strict):
         return self
 
 
-class _ConversationTestFile(_Strict):
+class _ConversationTestFile(Strict):
     test_cases: Annotated[tuple[ConversationTest, ...], Field(min_length=1)]
 
 

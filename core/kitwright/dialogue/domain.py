@@ -2,16 +2,14 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from kitwright.files import Strict
 
 SlotType = Literal["text", "bool", "categorical", "float", "any", "list"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SlotMapping(_Strict):
+class SlotMapping(Strict):
     """How a slot is filled from a message.
 
     `from_entity` takes an entity's value, `from_text` the whole message while the slot is asked for,
@@ -26,7 +24,7 @@ class SlotMapping(_Strict):
     value: str | bool | float | None = None
 
 
-class Slot(_Strict):
+class Slot(Strict):
     """A named value that flows collect."""
 
     type: SlotType = "text"
@@ -36,14 +34,14 @@ class Slot(_Strict):
     influence_conversation: bool = False
 
 
-class ResponseButton(_Strict):
+class ResponseButton(Strict):
     """A quick reply of a response."""
 
     title: str
     payload: str
 
 
-class SlotCondition(_Strict):
+class SlotCondition(Strict):
     """A response variation is used only while the slot has this value."""
 
     type: Literal["slot"] = "slot"
@@ -51,7 +49,7 @@ class SlotCondition(_Strict):
     value: str | bool | float | None
 
 
-class ResponseVariation(_Strict):
+class ResponseVariation(Strict):
     """One wording of a response; `{slot}` in the text is replaced by the slot's value."""
 
     text: str = Field(min_length=1)
@@ -59,14 +57,14 @@ class ResponseVariation(_Strict):
     condition: tuple[SlotCondition, ...] = ()
 
 
-class SessionConfig(_Strict):
+class SessionConfig(Strict):
     """When a pause ends the session."""
 
     session_expiration_time: float = Field(default=60, ge=0, description="minutes; 0 = never")
     carry_over_slots_to_new_session: bool = False
 
 
-class Domain(_Strict):
+class Domain(Strict):
     """The whole of domain.yml."""
 
     version: Literal["3.1"] = "3.1"

@@ -7,24 +7,22 @@ Supported steps: `collect`, `action`, `set_slots`, `link`, `call`, `noop`; every
 from collections.abc import Iterator
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from kitwright.files import Strict, only_kind
 
 END: Final = "END"
 KINDS: Final = ("collect", "action", "set_slots", "link", "call", "noop")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class IntentTrigger(_Strict):
+class IntentTrigger(Strict):
     """An intent that starts the flow, from this confidence on."""
 
     name: str
     confidence_threshold: float = Field(default=0.0, ge=0, le=1)
 
 
-class NluTrigger(_Strict):
+class NluTrigger(Strict):
     """`nlu_trigger` entry: an intent name, or a name with a threshold."""
 
     intent: IntentTrigger | str
@@ -35,14 +33,14 @@ class NluTrigger(_Strict):
         return IntentTrigger(name=self.intent) if isinstance(self.intent, str) else self.intent
 
 
-class Rejection(_Strict):
+class Rejection(Strict):
     """A collected value is refused while `condition` holds; `utter` says why."""
 
     condition: str = Field(alias="if")
     utter: str
 
 
-class Branch(_Strict):
+class Branch(Strict):
     """One arm of `next`: `if` + `then`, or `else`."""
 
     condition: str | None = Field(default=None, alias="if")
@@ -67,7 +65,7 @@ class Branch(_Strict):
         return target
 
 
-class FlowStep(_Strict):
+class FlowStep(Strict):
     """One step of a flow; exactly one of collect, action, set_slots, link, call, noop."""
 
     id: str | None = None
@@ -86,22 +84,20 @@ class FlowStep(_Strict):
 
     @model_validator(mode="after")
     def _one_kind(self) -> "FlowStep":
-        present = [kind for kind in KINDS if getattr(self, kind) is not None]
-        if len(present) != 1:
-            raise ValueError(f"a step is exactly one of {', '.join(KINDS)}; found {', '.join(present) or 'none'}")
+        only_kind(self, KINDS)
         return self
 
     @property
     def kind(self) -> str:
         """Which of the kinds the step is."""
-        return next(kind for kind in KINDS if getattr(self, kind) is not None)
+        return only_kind(self, KINDS)
 
     def branches(self) -> tuple[Branch, ...]:
         """The arms of `next`, if it has any."""
         return self.next if isinstance(self.next, tuple) else ()
 
 
-class Flow(_Strict):
+class Flow(Strict):
     """A conversation's plan for one purpose."""
 
     description: str = Field(min_length=1)
@@ -114,7 +110,7 @@ class Flow(_Strict):
         return _walk(self.steps)
 
 
-class FlowFile(_Strict):
+class FlowFile(Strict):
     """The whole of a flows file."""
 
     version: Literal["3.1"] = "3.1"

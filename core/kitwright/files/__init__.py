@@ -3,17 +3,20 @@
 from kitwright.files.cache import cache_root, cached_folder, content_hash, write_atomically
 from kitwright.files.faults import Faults, closest
 from kitwright.files.front_matter import read_front_matter
+from kitwright.files.strict import Strict, only_kind
 from kitwright.files.text import read_text
 from kitwright.files.validation import validate, validate_into
 from kitwright.files.yaml_document import YamlDocument, parse_yaml, read_yaml
 
 __all__ = [
     "Faults",
+    "Strict",
     "YamlDocument",
     "cache_root",
     "cached_folder",
     "closest",
     "content_hash",
+    "only_kind",
     "parse_yaml",
     "read_front_matter",
     "read_text",

@@ -3,7 +3,9 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
+
+from kitwright.files import Strict
 
 FactKind = Literal["number", "price", "date", "link", "email", "phone"]
 
@@ -19,11 +21,7 @@ def _compiles(pattern: str) -> str:
 Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class InputRule(_Strict):
+class InputRule(Strict):
     """A message that matches any pattern gets `response` and goes no further.
 
     Patterns are matched on the lower-cased, scrubbed text.
@@ -35,14 +33,14 @@ class InputRule(_Strict):
     handoff: bool = False
 
 
-class OutputRule(_Strict):
+class OutputRule(Strict):
     """A sentence of a reply that matches any pattern is not sent."""
 
     id: str
     patterns: tuple[Pattern, ...] = Field(min_length=1)
 
 
-class OutputRules(_Strict):
+class OutputRules(Strict):
     """What a reply must hold to.
 
     Args:
@@ -58,7 +56,7 @@ class OutputRules(_Strict):
     fallback: str = "utter_cannot_answer"
 
 
-class GuardRules(_Strict):
+class GuardRules(Strict):
     """The whole of guard.yaml."""
 
     input: tuple[InputRule, ...] = ()

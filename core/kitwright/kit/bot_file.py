@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from kitwright.errors import Fault
-from kitwright.files import Faults, YamlDocument, closest, read_yaml, validate
+from kitwright.files import Faults, Strict, YamlDocument, closest, read_yaml, validate
 from kitwright.generation.settings import ModelSettings, TransformersSettings
 from kitwright.kit.finding import BOT_FILE, find_bots, pick
 from kitwright.kit.kit import Kit
@@ -16,31 +16,27 @@ from kitwright.kit.manifest import NAME_PATTERN
 Layer = Literal["base", "persona", "style", "task"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Budget(_Strict):
+class Budget(Strict):
     """How long prompts and answers may be, in tokens."""
 
     prompt_tokens: int = Field(default=1200, ge=200)
     answer_tokens: int = Field(default=120, ge=1)
 
 
-class RetrievalSettings(_Strict):
+class RetrievalSettings(Strict):
     """How many passages go into a prompt, and the least relevance of one, 0 to 1."""
 
     passages: int = Field(default=3, ge=0, le=20)
     minimum: float = Field(default=0.35, ge=0, le=1)
 
 
-class StoreSettings(_Strict):
+class StoreSettings(Strict):
     """Where conversations are kept: a database URL, or null for a SQLite file in the user's data folder."""
 
     url: str | None = None
 
 
-class BotFile(_Strict):
+class BotFile(Strict):
     """The whole of bot.yaml.
 
     Args:

@@ -2,7 +2,9 @@
 
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from kitwright.files import Strict
 
 NAME_PATTERN: Final = r"^[a-z][a-z0-9_]{0,49}$"
 _DOTTED: Final = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$"
@@ -13,11 +15,7 @@ Metric = Literal["accuracy", "macro_f1", "oos_auroc", "oos_recall_keep95", "oos_
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PromptDefaults(_Strict):
+class PromptDefaults(Strict):
     """The variant of each layer that a bot uses unless bot.yaml names another."""
 
     base: str
@@ -26,14 +24,14 @@ class PromptDefaults(_Strict):
     task: str
 
 
-class PromptSection(_Strict):
+class PromptSection(Strict):
     """Where the prompt layers lie: `<folder>/<layer>.<variant>.md.j2`."""
 
     folder: str = "prompts"
     defaults: PromptDefaults
 
 
-class EvalEntry(_Strict):
+class EvalEntry(Strict):
     """An eval: its samples, and the least that a bot must reach."""
 
     name: str
@@ -42,14 +40,14 @@ class EvalEntry(_Strict):
     floors: dict[Metric, Share] = {}
 
 
-class ToolEntry(_Strict):
+class ToolEntry(Strict):
     """A tool: a function of the kit, and what its answers are quoted as."""
 
     function: DottedName
     source: str = Field(min_length=1)
 
 
-class CodeSection(_Strict):
+class CodeSection(Strict):
     """What the kit brings as code; names are dotted, relative to the kit's folder."""
 
     tools: dict[str, ToolEntry] = {}
@@ -59,7 +57,7 @@ class CodeSection(_Strict):
     check: DottedName | None = None
 
 
-class KitManifest(_Strict):
+class KitManifest(Strict):
     """The whole of kit.yaml.
 
     Args:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from kitwright.errors import Fault
-from kitwright.files import Faults, YamlDocument, content_hash, validate_into
+from kitwright.files import Faults, Strict, YamlDocument, content_hash, validate_into
 
 _ANNOTATION: Final = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\((?P<name>[^()]*)\)|(?P<long>\{[^{}]*\}))")
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]*")
@@ -71,16 +71,12 @@ class NluData:
         return content_hash(json.dumps([examples, tables], ensure_ascii=False))
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _LongExample(_Strict):
+class _LongExample(Strict):
     text: str
     metadata: dict[str, Any] = {}
 
 
-class NluItem(_Strict):
+class NluItem(Strict):
     """One entry of `nlu:`; exactly one of intent, synonym, lookup, regex, with examples."""
 
     intent: str | None = Field(default=None, min_length=1)
@@ -97,7 +93,7 @@ class NluItem(_Strict):
         return self
 
 
-class NluFile(_Strict):
+class NluFile(Strict):
     """The whole of an nlu file."""
 
     version: Literal["3.1"] = "3.1"

@@ -116,9 +116,11 @@ def _fitted(features: Any, classes: Array, settings: IntentSettings, *, rounds: 
 
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
 
     model = LogisticRegression(C=settings.regularisation, max_iter=rounds)
-    with warnings.catch_warnings():
+    # These products are too small to share out: two threads that wait for each other take three times the work.
+    with threadpool_limits(1, user_api="blas"), warnings.catch_warnings():
         # Stopping early is meant: the held-out log-loss has long settled.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(features, classes)
