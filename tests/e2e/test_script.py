@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def test_the_script_is_what_it_says() -> None:
     order = [line["conversation_id"] for line in lines]
     assert set(Counter(order).values()) == {5}
     assert len(set(order)) == 40
-    assert sum(one != next_ for one, next_ in zip(order, order[1:], strict=False)) > 180
+    assert sum(one != next_ for one, next_ in pairwise(order)) > 180
 
 
 def test_two_hundred_turns_come_back_in_order(kitwright: Run, tmp_path: Path) -> None:

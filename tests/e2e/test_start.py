@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HEAVY = (
-    "accelerate bm25s faiss fastapi numpy peft presidio_analyzer presidio_anonymizer scipy sentence_transformers sklearn "
-    "spacy sqlalchemy torch transformers uvicorn"
+    "accelerate bm25s faiss fastapi numpy peft presidio_analyzer presidio_anonymizer scipy sentence_transformers "
+    "sklearn spacy sqlalchemy torch transformers uvicorn"
 ).split()
 PROGRAM = f"""
 import sys
