@@ -29,6 +29,7 @@ HANDOFF: Final = "pattern_human_handoff"
 CANNOT_HANDLE: Final = "pattern_cannot_handle"
 CLARIFY: Final = "utter_clarify"
 REPHRASE: Final = "utter_rephrase"
+WHAT_FOR: Final = "utter_what_for"  # said, where a kit has it, to a value such as an order number on its own
 PATTERNS: Final = frozenset({CANCEL, RESTART, REPEAT, HANDOFF, CANNOT_HANDLE})
 
 
@@ -179,7 +180,8 @@ class _Reading:
 
     def _corrected(self) -> frozenset[str]:
         """The slots of the active flow, and of flows it called, that this message gives another value."""
-        if self._is_elsewhere() and not self.engine.is_small_talk(str(self.flow)):
+        clear = self.understanding.intent.confidence >= self.engine.thresholds.question
+        if clear and self._is_elsewhere() and not self.engine.is_small_talk(str(self.flow)):
             return frozenset()
         known = self.before.slots
         asked = programs_asked(self.engine.programs, self.before.chain) - {self.before.asked}
@@ -226,6 +228,9 @@ class _Reading:
         if self.flow is not None:
             return self._start(self.flow, "intent starts flow")
         self._understood()
+        only_a_value = self.filled and self.understanding.in_scope < self.engine.thresholds.in_scope
+        if only_a_value and self.run.say(WHAT_FOR):
+            return self._said("a value without a request")
         return self._said("question for the knowledge base", query=self.text)
 
     def _digress(self, flow: str) -> Decision:
