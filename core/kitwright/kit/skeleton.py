@@ -12,6 +12,7 @@ from kitwright.kit.finding import KIT_FILE, find_kits, pick
 from kitwright.kit.manifest import NAME_PATTERN
 
 _TEMPLATES: Final = Path(__file__).parent / "skeleton"
+SCHEMA_FOLDER: Final = Path(__file__).parent.absolute() / "schemas"
 _LEFT_BEHIND: Final = shutil.ignore_patterns("__pycache__", ".*")
 
 
@@ -65,7 +66,9 @@ def _fill(path: Path, name: str) -> None:
     """Put the name into a template; plain replacement, since templates hold Jinja of their own."""
     text = path.read_text(encoding="utf-8")
     title = name.replace("_", " ").capitalize()
-    path.write_text(text.replace("KIT_NAME", name).replace("KIT_TITLE", title), encoding="utf-8")
+    for mark, value in (("KIT_NAME", name), ("KIT_TITLE", title), ("SCHEMA_FOLDER", SCHEMA_FOLDER.as_uri())):
+        text = text.replace(mark, value)
+    path.write_text(text, encoding="utf-8")
 
 
 def _rename(manifest: Path, name: str) -> None:
