@@ -39,6 +39,8 @@ def chat(
 
     loaded = load_bot(bot, kit_paths=kit_path or (), backend=EchoBackend() if echo else None)
     try:
+        if script is not None or message is not None:
+            loaded.warm()  # side by side; the first message would load one model after the other
         if script is not None and target is not None:
             with writing(target) as out, progress("answering", len(lines)) as tick:
                 for line in lines:
