@@ -27,7 +27,7 @@ from kitwright.prompting import Budget, PromptWriter, prompt_step
 from kitwright.protocols import Backend, Encoder, Store
 from kitwright.retrieval import PassageIndex, retrieve_step
 from kitwright.store import SqlStore
-from kitwright.types import Decision, Step
+from kitwright.types import Decision, ScrubbedText, Step
 
 T = TypeVar("T")
 
@@ -95,7 +95,13 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
     ]
 
     def warm_up() -> None:
-        _together(scrubber.warm, parser, index, lambda: backend.warm(writer.system()))
+        # A first message makes the encoder load too, which cached intents and a cached index leave untouched.
+        _together(
+            scrubber.warm,
+            lambda: parser().parse(ScrubbedText("hello")),
+            index,
+            lambda: backend.warm(writer.system()),
+        )
 
     return Bot(file, kit, steps, store, models=Models(warm_up, lambda text: parser().parse(text)))
 
