@@ -42,6 +42,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "KW302": "cache folder unusable",
     "KW303": "model backend failed",
     "KW304": "adapter does not fit",
+    "KW305": "training would teach nothing",
     "KW401": "tool failed",
     "KW501": "store failed",
     "KW900": "internal error",

@@ -15,7 +15,7 @@ from kitwright.dialogue.program import Instruction, Program, collected, fleeting
 from kitwright.dialogue.responses import choose, render
 from kitwright.dialogue.tracker import Frame, Tracker, initial_slots
 from kitwright.errors import ToolFailed
-from kitwright.types import Button, Event, EventKind, ScrubbedText, Source
+from kitwright.types import Button, Event, EventKind, ScrubbedText, Source, fact_lines
 
 TOOL_FAILED: Final = "utter_tool_failed"
 STEP_LIMIT: Final = 200
@@ -200,7 +200,7 @@ class Run:
             return False
         self.record("tool_called", tool=tool, ok=True, result=dict(answer.facts))
         self.sources.append(answer.source)
-        self.evidence.append(ScrubbedText(str(dict(answer.facts))))
+        self.evidence += [ScrubbedText(line) for line in fact_lines(answer.facts)]
         for name, value in answer.facts.items():
             if name in self.domain.slots:
                 self.set_slot(name, value)

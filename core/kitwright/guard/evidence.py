@@ -103,7 +103,9 @@ def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding 
     loose = [f for f in said.facts if not is_supported(f, evidence.facts)]
     if loose:
         return Finding(f"{loose[0].kind} not in the sources")
-    if len(said.words) < FEWEST_WORDS:
+    if is_courtesy(sentence, rules):
+        return None
+    if len(said.words) < FEWEST_WORDS and not said.facts:
         return Finding("says too little to be checked")
     if sentence.rstrip().endswith("?") and said.words <= evidence.question:
         return Finding("repeats the question")
@@ -118,10 +120,17 @@ def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding 
     return None
 
 
+def is_courtesy(sentence: str, rules: OutputRules) -> bool:
+    """Whether a sentence claims nothing that would need a source."""
+    plain = sentence.strip().lower().replace("’", "'")
+    return any(re.fullmatch(pattern, plain) for pattern in rules.courtesy)
+
+
 def _says(source: Statement, said: Statement, evidence: Evidence, rules: OutputRules) -> bool:
-    shared = len(said.words & source.words) / len(said.words)
+    support = rules.support if len(said.words) >= FEWEST_WORDS else 1.0  # few words and a figure: each must stand there
     known = source.facts | evidence.told
-    return shared >= rules.support and all(is_supported(fact, known) for fact in said.facts)
+    shared = len(said.words & source.words)
+    return shared >= support * len(said.words) and all(is_supported(fact, known) for fact in said.facts)
 
 
 def content_words(text: str) -> frozenset[str]:

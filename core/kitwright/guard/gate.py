@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from kitwright.guard.evidence import Evidence, Finding, gather, objection
+from kitwright.guard.evidence import Evidence, Finding, gather, is_courtesy, objection
 from kitwright.guard.rules import OutputRules
 from kitwright.guard.sentences import ends_properly, split_sentences
 from kitwright.types import FoundPassage, ScrubbedText, Turn
@@ -19,13 +19,15 @@ MAX_SENTENCES: Final = 6
 class SentenceGate:
     """Feeds on pieces of a draft and gives back the sentences that may be shown.
 
-    After the first sentence that may not be sent, or one said before, nothing more passes.
+    After the first sentence that may not be sent, or one said before, nothing more passes. `claims` counts the
+    sentences that passed and say more than a courtesy.
     """
 
     evidence: Evidence
     rules: OutputRules
     stopped: bool = False
     finding: Finding | None = None
+    claims: int = 0
     _rest: str = ""
     _seen: int = 0
     _said: frozenset[str] = frozenset()
@@ -54,6 +56,7 @@ class SentenceGate:
                 gap = self._gap + sentence[: len(sentence) - len(sentence.lstrip())] if self._seen else ""
                 self._said |= {key}
                 self._seen += 1
+                self.claims += not is_courtesy(sentence, self.rules)
                 passed.append(ScrubbedText(gap + sentence.strip()))
                 self._gap = sentence[len(sentence.rstrip()) :]
         return passed

@@ -47,12 +47,15 @@ class OutputRules(Strict):
         facts: kinds of facts that must stand in passages, tool results or the conversation.
         support: share of a sentence's content words that one sentence of the sources must hold, 0 to 1.
         forbidden: rules for sentences that are never sent.
+        courtesy: patterns of whole sentences that claim nothing, such as an apology, a question back or "I don't
+            have information about that"; they are sent without a source. Matched on the lower-cased sentence.
         fallback: response used when nothing of the model's text can be sent and no passage fits.
     """
 
     facts: tuple[FactKind, ...] = ("number", "price", "date", "link", "email", "phone")
     support: float = Field(default=0.8, ge=0, le=1)
     forbidden: tuple[OutputRule, ...] = ()
+    courtesy: tuple[Pattern, ...] = ()
     fallback: str = "utter_cannot_answer"
 
 

@@ -63,11 +63,13 @@ def guard_out_step(
             return "", "passed", "fixed text"
         gate = open_gate(turn)
         kept = review(turn.draft or "", gate)
-        if kept:
-            return kept, "passed" if gate.finding is None else "shortened", gate.finding.why if gate.finding else ""
+        if kept and gate.finding is None:
+            return kept, "passed", ""
         why = gate.finding.why if gate.finding else "no text from the model"
-        if turn.passages:
-            return excerpt(turn.passages[0]), "passage instead", why
+        if gate.claims:
+            return kept, "shortened", why
+        if turn.passages:  # behind an apology that was shown already, the passage still has to answer
+            return f"{kept} {excerpt(turn.passages[0])}".strip(), "passage instead", why
         return _fallback(), "fallback", "no passage fits"
 
     def _fallback() -> str:

@@ -1,12 +1,13 @@
 """The prompt step: layers, history, passages and the question become one prompt within the budget."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kitwright.files import content_hash
 from kitwright.prompting.budget import Budget, Count, Parts, fit
 from kitwright.prompting.layers import SYSTEM_LAYERS, PromptBook
-from kitwright.types import Message, Prompt, ScrubbedText, Step, Turn
+from kitwright.types import FoundPassage, Message, Prompt, ScrubbedText, Step, Turn
 
 HISTORY_MESSAGES: Final = 4
 
@@ -36,10 +37,38 @@ class PromptWriter:
         layers = (self._layer(layer) for layer in SYSTEM_LAYERS)
         return Message("system", ScrubbedText("\n".join(text for text in layers if text)))
 
+    @property
+    def hash(self) -> str:
+        """Hash of the system message and the task template; an adapter is bound to it."""
+        return content_hash(self.system().content, self.book.templates["task"][self.variants["task"]])
+
     def write(self, turn: Turn) -> Prompt:
         """The prompt for a turn that answers from passages."""
-        parts = Parts(turn.passages or (), turn.history[-HISTORY_MESSAGES:])
-        fitted = fit(parts, lambda p: self._assemble(p, turn), self.count, self.budget.prompt)
+        decision = turn.decision
+        return self.compose(
+            (decision.query if decision else None) or turn.text or ScrubbedText(""),
+            passages=turn.passages or (),
+            facts=decision.evidence if decision else (),
+            history=turn.history,
+        )
+
+    def compose(
+        self,
+        question: ScrubbedText,
+        *,
+        passages: Sequence[FoundPassage] = (),
+        facts: Sequence[str] = (),
+        history: Sequence[Message] = (),
+    ) -> Prompt:
+        """The prompt for a question: the same for a turn, a training record and an eval sample."""
+
+        def assemble(parts: Parts) -> tuple[Message, ...]:
+            notes = [found.passage for found in parts.passages]
+            asked = self._layer("task", passages=notes, facts=list(facts), question=question)
+            return (self.system(), *parts.history, Message("user", ScrubbedText(asked)))
+
+        parts = Parts(tuple(passages), tuple(history[-HISTORY_MESSAGES:]))
+        fitted = fit(parts, assemble, self.count, self.budget.prompt)
         return Prompt(
             messages=fitted.messages,
             tokens=fitted.tokens,
@@ -47,16 +76,6 @@ class PromptWriter:
             dropped=fitted.dropped,
             variants=tuple(sorted(self.variants.items())),
         )
-
-    def _assemble(self, parts: Parts, turn: Turn) -> tuple[Message, ...]:
-        decision = turn.decision
-        question = self._layer(
-            "task",
-            passages=[found.passage for found in parts.passages],
-            facts=list(decision.evidence) if decision else [],
-            question=(decision.query if decision else None) or turn.text or "",
-        )
-        return (self.system(), *parts.history, Message("user", ScrubbedText(question)))
 
     def _layer(self, layer: str, **variables: object) -> str:
         return self.book.render(layer, self.variants[layer], bot=self.bot, language=self.language, **variables)

@@ -2,6 +2,7 @@
 
 from kitwright.types.decision import Decision, DecisionKind
 from kitwright.types.event import Event, EventKind
+from kitwright.types.facts import fact_lines
 from kitwright.types.message import Message, Role
 from kitwright.types.passage import FoundPassage, Passage
 from kitwright.types.prompt import Prompt
@@ -39,4 +40,5 @@ __all__ = [
     "Turn",
     "Understanding",
     "Vault",
+    "fact_lines",
 ]
