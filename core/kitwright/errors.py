@@ -10,7 +10,8 @@
     ├── BackendFailed       a model runtime failed, timed out or answered nonsense     (exit 1)
     ├── ToolFailed          a kit's tool raised or returned something else than agreed (exit 1)
     ├── StoreFailed         the conversation store can not be read or written          (exit 1)
-    └── AdapterMismatch     an adapter does not belong to this base, format or prompt  (exit 1)
+    ├── AdapterMismatch     an adapter does not belong to this base, format or prompt  (exit 1)
+    └── FloorNotHeld        an adapter is not good enough, or not measured, to be used (exit 1)
 
 Messages never carry what a person typed.
 """
@@ -43,6 +44,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "KW303": "model backend failed",
     "KW304": "adapter does not fit",
     "KW305": "training would teach nothing",
+    "KW306": "floor not held",
     "KW401": "tool failed",
     "KW501": "store failed",
     "KW900": "internal error",
@@ -147,7 +149,11 @@ class StoreFailed(KitwrightError):
 
 
 class AdapterMismatch(KitwrightError):
-    """An adapter does not belong to this base model, chat format, prompt or recipe."""
+    """An adapter does not belong to this base model, chat format or prompt, or its files are not as registered."""
+
+
+class FloorNotHeld(KitwrightError):
+    """An adapter misses a floor of the kit, or was not measured, so it is not promoted."""
 
 
 def _short(value: str, limit: int = 80) -> str:

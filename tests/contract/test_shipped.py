@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from kitwright.bot import adapter_faults
 from kitwright.dataset import SftRecord, read_card, read_records
 from kitwright.kit import Kit, find_bots, find_kits, load_bot_file, load_kit
+from kitwright.registry import AdapterVersion, Registry
 
 ROOT = Path(__file__).parents[2]
 KITS = sorted(path.parent.name for path in (ROOT / "kits").rglob("kit.yaml"))
 BOTS = sorted(path.parent.name for path in (ROOT / "bots").rglob("bot.yaml"))
+ADAPTERS = sorted(path.parent for path in (ROOT / "bots").glob("*/adapters/*/adapter_config.json"))
+LEAST_ADAPTERS = 0
+LARGEST_ADAPTER = 6_000_000  # bytes
 DATASETS = sorted(path for path in (ROOT / "training_data").iterdir() if path.is_dir())
 TABLES = ROOT / "kits" / "clothing_support" / "shop" / "tables"
 
@@ -24,6 +29,7 @@ def test_all_shipped_are_found() -> None:
     assert len(KITS) >= 1
     assert len(BOTS) >= 1
     assert len(DATASETS) >= 1
+    assert len(ADAPTERS) >= LEAST_ADAPTERS
     assert set(KITS) <= find_kits().keys()
     assert set(BOTS) <= find_bots().keys()
 
@@ -41,6 +47,24 @@ def test_kits_load_without_a_fault_and_bring_what_they_name(name: str) -> None:
 def test_bots_name_a_kit_that_is_there(name: str) -> None:
     file = load_bot_file(name)
     assert file.variants(kit_named(file.kit)).keys() == {"base", "persona", "style", "task"}
+
+
+@pytest.mark.parametrize("folder", ADAPTERS, ids=lambda p: p.name)
+def test_adapters_are_as_registered_fit_their_bot_and_are_small(folder: Path) -> None:
+    file = load_bot_file(folder.parents[1].name)
+    kit = kit_named(file.kit)
+    assert [fault.line() for fault in adapter_faults(file, kit, folder)] == []
+    version = AdapterVersion(folder)
+    assert version.size <= LARGEST_ADAPTER
+    assert {"README.md", "binding.json", "training.json"} <= version.manifest.files.keys()
+
+
+@pytest.mark.parametrize("name", BOTS)
+def test_bots_that_use_a_promoted_adapter_have_one(name: str) -> None:
+    file = load_bot_file(name)
+    promoted = Registry(file.adapters_folder).promoted()
+    assert promoted is None or file.adapters_folder / promoted in ADAPTERS
+    assert file.adapter != "promoted" or promoted is not None
 
 
 @pytest.mark.parametrize("folder", DATASETS, ids=lambda p: p.name)

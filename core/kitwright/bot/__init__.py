@@ -3,5 +3,20 @@
 from kitwright.bot.assembly import assemble, default_store_url, load_bot
 from kitwright.bot.bot import Bot, StreamEvent
 from kitwright.bot.pipeline import checked_order, run_steps
+from kitwright.bot.tuned import adapter_faults, binding_of, conditions_of, tuned_backend
+from kitwright.bot.writing import prompt_writer
 
-__all__ = ["Bot", "StreamEvent", "assemble", "checked_order", "default_store_url", "load_bot", "run_steps"]
+__all__ = [
+    "Bot",
+    "StreamEvent",
+    "adapter_faults",
+    "assemble",
+    "binding_of",
+    "checked_order",
+    "conditions_of",
+    "default_store_url",
+    "load_bot",
+    "prompt_writer",
+    "run_steps",
+    "tuned_backend",
+]

@@ -10,20 +10,21 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import platformdirs
-
 from kitwright.bot.bot import Bot, Models
 from kitwright.bot.kit_hooks import check_call, policy_call, screen_call
 from kitwright.bot.receive import receive_step
 from kitwright.bot.reply import reply_step
 from kitwright.bot.toolbox import Toolbox
+from kitwright.bot.tuned import tuned_backend
+from kitwright.bot.writing import prompt_writer
 from kitwright.dialogue import DialogueEngine, choose, decide_step, render
-from kitwright.generation import build_backend, generate_step
+from kitwright.files import data_root
+from kitwright.generation import generate_step
 from kitwright.guard import gate_opener, guard_in_step, guard_out_step
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
 from kitwright.nlu import EntityFinder, NluParser, embedded_encoder, trained_model, understand_step
 from kitwright.privacy import PresidioScrubber, restore_step, scrub_step
-from kitwright.prompting import Budget, PromptWriter, prompt_step
+from kitwright.prompting import prompt_step
 from kitwright.protocols import Backend, Encoder, Store
 from kitwright.retrieval import PassageIndex, retrieve_step
 from kitwright.store import SqlStore
@@ -52,6 +53,8 @@ def load_bot(
     Raises:
         UsageError: there is no such bot or kit.
         FaultsFound: its files are wrong; every fault is named.
+        AdapterMismatch: its adapter does not fit; every difference is named.
+        ModelUnavailable: it has an adapter, but the package with the base model is not installed.
         StoreFailed: the store can not be opened.
     """
     _wait_without_spinning()
@@ -60,7 +63,7 @@ def load_bot(
     return assemble(
         file,
         kit,
-        backend=backend or build_backend(file.model, file.adapter_folder),
+        backend=backend or tuned_backend(file, kit),
         encoder=encoder or embedded_encoder(),
         store=store or SqlStore(file.store.url or default_store_url(file.name)),
     )
@@ -77,7 +80,7 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
     respond = partial(_respond, kit)
     parser = _once(partial(_parser, kit, encoder))
     index = _once(partial(PassageIndex.build, kit.passages, encoder))
-    writer = _writer(file, kit, backend)
+    writer = prompt_writer(file, kit, backend.count)
     open_gate = gate_opener(kit.guard.output)
     engine = DialogueEngine(kit.domain, kit.flows)
     steps: list[Step] = [
@@ -103,7 +106,7 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
             lambda: backend.warm(writer.system()),
         )
 
-    return Bot(file, kit, steps, store, models=Models(warm_up, lambda text: parser().parse(text)))
+    return Bot(file, kit, steps, store, models=Models(warm_up, backend.close, lambda text: parser().parse(text)))
 
 
 def _wait_without_spinning() -> None:
@@ -116,8 +119,7 @@ def _wait_without_spinning() -> None:
 
 def default_store_url(bot: str) -> str:
     """SQLite in `$KITWRIGHT_DATA`, or in the user's data folder."""
-    folder = os.environ.get("KITWRIGHT_DATA") or platformdirs.user_data_dir("kitwright")
-    return f"sqlite:///{Path(folder).absolute() / bot}.sqlite"
+    return f"sqlite:///{data_root().absolute() / bot}.sqlite"
 
 
 def _respond(kit: Kit, response: str) -> Decision:
@@ -128,17 +130,6 @@ def _respond(kit: Kit, response: str) -> Decision:
 
 def _parser(kit: Kit, encoder: Encoder) -> NluParser:
     return NluParser(encoder, trained_model(kit.nlu, encoder), EntityFinder(kit.nlu))
-
-
-def _writer(file: BotFile, kit: Kit, backend: Backend) -> PromptWriter:
-    return PromptWriter(
-        book=kit.prompts,
-        variants=file.variants(kit),
-        bot=file.title or kit.manifest.title,
-        language=kit.manifest.language,
-        budget=Budget(file.budget.prompt_tokens, file.budget.answer_tokens),
-        count=backend.count,
-    )
 
 
 def _once(make: Callable[[], T]) -> Callable[[], T]:

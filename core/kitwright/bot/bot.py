@@ -37,6 +37,7 @@ class Models:
     """What a bot can do with its models besides answering."""
 
     warm_up: Callable[[], None]
+    release: Callable[[], None]
     understand: Callable[[ScrubbedText], Understanding]
 
 
@@ -130,7 +131,8 @@ class Bot:
         return self._conversations.delete(conversation)
 
     def close(self) -> None:
-        """Release the store."""
+        """Release the model and the store."""
+        self._models.release()
         self._store.close()
 
     def _turn(self, text: str, conversation_id: str | None, show: Callable[[str], None]) -> Reply:

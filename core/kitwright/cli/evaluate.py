@@ -1,30 +1,44 @@
 """`kitwright evaluate`: run a bot's suites; exit code 1 where a test or a floor does not hold."""
 
-from typing import Annotated, Literal
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from kitwright.cli.options import JsonOption, KitPathOption
 from kitwright.cli.show import note, print_json, print_table, progress
 
-Suite = Literal["all", "conversations", "intents"]
+if TYPE_CHECKING:
+    from kitwright.bot import Bot
+    from kitwright.protocols import Backend
+    from kitwright.workshop import SuiteResult
+
+Suite = Literal["all", "conversations", "intents", "answers"]
 
 
 def evaluate(
     bot: Annotated[str, typer.Argument(metavar="BOT", help="Name of a bot.")],
     suite: Annotated[Suite, typer.Option("--suite", help="Which suite to run.")] = "all",
     echo: Annotated[bool, typer.Option("--echo", help="Use the echo backend instead of the language model.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="About 60 samples of each answer eval; `all` always does so.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Also write the figures of the answer evals, as metrics.json has them.")
+    ] = None,
     kit_path: KitPathOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Run a bot's conversation tests and its intent evals.
+    """Run a bot's conversation tests, its intent evals, and its model's answers to its answer evals.
 
     Example: kitwright evaluate clothing_support --suite conversations
     """
     from kitwright.bot import load_bot
     from kitwright.generation import EchoBackend
     from kitwright.store import SqlStore
-    from kitwright.workshop import SuiteResult, conversation_suite, intent_suites
+    from kitwright.workshop import conversation_suite, intent_suites
 
     backend = EchoBackend() if echo else None
     loaded = load_bot(bot, kit_paths=kit_path or (), backend=backend, store=SqlStore("sqlite://"))
@@ -34,16 +48,66 @@ def evaluate(
             results.append(conversation_suite(loaded, lambda _result: tick()))
     if suite in ("all", "intents"):
         results += [result for result, _report in intent_suites(loaded)]
+    if suite == "answers" or (suite == "all" and not echo):
+        results += _answered(loaded, backend, suite, quick=quick, out=out)
+    _show(results, as_json=as_json)
+    if any(result.misses for result in results):
+        raise typer.Exit(1)
+
+
+def _answered(
+    loaded: "Bot", backend: "Backend | None", suite: Suite, *, quick: bool, out: Path | None
+) -> "list[SuiteResult]":
+    """The answer evals; in `all` a sample of them, and none is no fault there."""
+    from kitwright.bot import tuned_backend
+    from kitwright.nlu import embedded_encoder
+    from kitwright.workshop import answer_suites, suite_size
+    from kitwright.workshop.comparison import answer_samples
+
+    if suite == "answers":
+        answer_samples(loaded)
+    quick = quick or suite == "all"
+    speaking = backend or tuned_backend(loaded.file, loaded.kit)
+    with progress("answers", sum(suite_size(each, quick=quick) for each in loaded.kit.evals)) as tick:
+        results = list(answer_suites(loaded, speaking, embedded_encoder(), quick=quick, tick=tick))
+    speaking.close()
+    if out is not None:
+        _write_metrics(out, results)
+    return results
+
+
+def _write_metrics(out: Path, results: "Iterable[SuiteResult]") -> None:
+    from kitwright.errors import Fault, UsageError
+    from kitwright.files import write_atomically
+
+    known = {name: value for result in results for name, value in result.metrics.items() if value is not None}
+    try:
+        write_atomically(out, json.dumps(known, indent=1).encode() + b"\n")
+    except OSError as error:
+        problem = f"can not be written ({error.strerror or type(error).__name__})"
+        raise UsageError(Fault(code="KW002", place=f"--out {out}", problem=problem)) from error
+
+
+def _show(results: "Sequence[SuiteResult]", *, as_json: bool) -> None:
     if as_json:
-        print_json([{"suite": r.suite, "metrics": r.metrics, "misses": list(r.misses)} for r in results])
+        print_json([_as_dict(result) for result in results])
     else:
-        rows = [(r.suite, name, _shown(value)) for r in results for name, value in r.metrics.items()]
-        print_table(("suite", "metric", "value"), rows)
+        rows = [
+            (r.suite, name, _shown(value), "{:.3f} to {:.3f}".format(*r.intervals[name]) if name in r.intervals else "")
+            for r in results
+            for name, value in r.metrics.items()
+        ]
+        print_table(("suite", "metric", "value", "95% interval"), rows)
     for result in results:
         for miss in result.misses:
             note(miss)
-    if any(result.misses for result in results):
-        raise typer.Exit(1)
+
+
+def _as_dict(result: "SuiteResult") -> dict[str, object]:
+    shown: dict[str, object] = {"suite": result.suite, "metrics": result.metrics, "misses": list(result.misses)}
+    if result.intervals:
+        shown["intervals"] = {name: list(ends) for name, ends in result.intervals.items()}
+    return shown
 
 
 def _shown(value: float | int | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import typer
 
-from kitwright.cli import bench, bots, chat, doctor, evaluate, kits, nlu, scrub, serve
+from kitwright.cli import adapters, bench, bots, chat, compare, data, doctor, evaluate, kits, nlu, scrub, serve, train
 from kitwright.errors import Fault, KitwrightError
 
 app = typer.Typer(
@@ -25,7 +25,11 @@ app.command("bots")(bots.bots)
 app.command("doctor")(doctor.doctor)
 app.command("scrub")(scrub.scrub)
 app.add_typer(nlu.app, name="nlu")
+app.add_typer(data.app, name="data")
+app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
+app.command("compare")(compare.compare)
+app.add_typer(adapters.app, name="adapters")
 app.add_typer(bench.app, name="bench")
 
 

@@ -42,3 +42,41 @@ def progress(title: str, total: int) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=total)
         yield lambda: bar.advance(task)
+
+
+@contextmanager
+def training_progress(title: str) -> Iterator[Callable[[int, int, float | None], None]]:
+    """A progress bar with time left and the last loss; off a terminal, a line every ten steps."""
+    if not sys.stderr.isatty():
+        yield _every_ten_steps
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[loss]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(title, total=None, loss="")
+
+        def tick(step: int, steps: int, loss: float | None) -> None:
+            bar.update(task, completed=step, total=steps, loss="" if loss is None else f"loss {loss:.3f}")
+
+        yield tick
+
+
+def _every_ten_steps(step: int, steps: int, loss: float | None) -> None:
+    if step % 10 == 0 or step == steps:
+        note(f"step {step} of {steps}" + ("" if loss is None else f", loss {loss:.3f}"))

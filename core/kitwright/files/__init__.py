@@ -1,8 +1,9 @@
 """Files that Kitwright reads and the cache that it keeps."""
 
-from kitwright.files.cache import cache_root, cached_folder, content_hash, write_atomically
+from kitwright.files.cache import cache_root, cached_folder, content_hash, data_root, write_atomically
 from kitwright.files.faults import Faults, closest
 from kitwright.files.front_matter import read_front_matter
+from kitwright.files.origin import origin, versions
 from kitwright.files.strict import Strict, only_kind
 from kitwright.files.text import read_text
 from kitwright.files.validation import validate, validate_into
@@ -16,12 +17,15 @@ __all__ = [
     "cached_folder",
     "closest",
     "content_hash",
+    "data_root",
     "only_kind",
+    "origin",
     "parse_yaml",
     "read_front_matter",
     "read_text",
     "read_yaml",
     "validate",
     "validate_into",
+    "versions",
     "write_atomically",
 ]

@@ -29,6 +29,12 @@ def cache_root() -> Path:
     return Path(given) if given else Path(platformdirs.user_cache_dir("kitwright"))
 
 
+def data_root() -> Path:
+    """`$KITWRIGHT_DATA`, or the user's data folder: what is kept here can not be made again."""
+    given = os.environ.get("KITWRIGHT_DATA")
+    return Path(given) if given else Path(platformdirs.user_data_dir("kitwright"))
+
+
 def content_hash(*parts: str | bytes) -> str:
     """A 32-character hash of the parts, each counted with its length so that no two lists collide."""
     digest = hashlib.blake2b(digest_size=16)

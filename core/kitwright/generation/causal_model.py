@@ -55,8 +55,8 @@ def _merged(base: Any, adapter: Path) -> Any:
     from peft import PeftModel
     from safetensors import SafetensorError
 
+    found = _adapter_keys(adapter)
     try:
-        found = _adapter_keys(adapter)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # missing keys only warn; they are compared below
             fitted = PeftModel.from_pretrained(base, str(adapter))
@@ -67,10 +67,14 @@ def _merged(base: Any, adapter: Path) -> Any:
 
 
 def _adapter_keys(adapter: Path) -> set[str]:
-    from safetensors import safe_open
+    from safetensors import SafetensorError, safe_open
 
-    with safe_open(adapter / "adapter_model.safetensors", framework="pt") as file:
-        return set(file.keys())
+    weights = adapter / "adapter_model.safetensors"
+    try:
+        with safe_open(weights, framework="pt") as file:
+            return set(file.keys())
+    except (OSError, SafetensorError) as error:
+        raise _mismatch(weights, "the adapter's weights are missing, cut short or damaged") from error
 
 
 def _expected_keys(fitted: Any) -> set[str]:
@@ -86,12 +90,12 @@ def _require_same_keys(adapter: Path, found: set[str], expected: set[str]) -> No
         raise _mismatch(adapter, f"the adapter's weights are not those its config names: {counts}", missing, unexpected)
 
 
-def _mismatch(adapter: Path, problem: str, *keys: list[str]) -> AdapterMismatch:
+def _mismatch(place: Path, problem: str, *keys: list[str]) -> AdapterMismatch:
     first = next((names[0] for names in keys if names), None)
     return AdapterMismatch(
         Fault(
             code="KW304",
-            place=str(adapter),
+            place=str(place),
             problem=problem,
             value=first,
             hint="train the adapter again on this base model, or name the base model it was trained on",

@@ -33,6 +33,9 @@ class EchoBackend:
     def warm(self, system: Message) -> None:
         """Nothing to prepare."""
 
+    def close(self) -> None:
+        """Nothing to release."""
+
     def stream(self, prompt: Prompt, *, cancelled: Callable[[], bool]) -> Iterator[ScrubbedText]:
         """The answer word by word, each with the space around it; `max_new_tokens` counts words."""
         words = re.findall(r"\s*\S+\s*", self._answer(prompt))

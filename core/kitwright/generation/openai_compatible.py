@@ -97,6 +97,13 @@ class OpenAICompatibleBackend:
             time.sleep(self._backoff_s * 2**attempt)
             attempt += 1
 
+    def close(self) -> None:
+        """Close the connections; a later call opens new ones."""
+        with self._opening:
+            opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
+
     def _attempt(self, prompt: Prompt, cancelled: Callable[[], bool]) -> Iterator[ScrubbedText]:
         import httpx
 

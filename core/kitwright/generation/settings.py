@@ -6,8 +6,11 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 
+from kitwright.chat_format import ChatFormat
 from kitwright.generation.causal_model import Precision
 from kitwright.generation.echo import EchoBackend
+from kitwright.generation.gguf_file import GgufPrecision
+from kitwright.generation.llama_cpp_backend import LlamaCppBackend
 from kitwright.generation.openai_compatible import OpenAICompatibleBackend
 from kitwright.generation.sampling import Sampling
 from kitwright.generation.transformers_backend import EMBEDDED, TransformersBackend
@@ -35,6 +38,31 @@ class TransformersSettings(_Settings):
     precision: Precision = "auto"
     threads: int | None = Field(None, ge=1)
     sampling: Sampling = Sampling()
+
+
+class LlamaCppSettings(_Settings):
+    """A model in this process, run by llama.cpp: the quickest on a CPU.
+
+    Args:
+        model: `embedded`, or a folder with a Hugging Face model of the Llama family and its GGUF.
+        precision: of the weights: `q8_0` is as good as the original, `q4_0` quicker and smaller.
+        threads: that compute; one for each CPU where left out.
+        parallel: conversations computed at once; more wait.
+        context: tokens that prompt and answer of one conversation may have together.
+        sampling: how tokens are chosen. The repetition penalty counts the later half of an answer, at least.
+    """
+
+    kind: Literal["llama_cpp"]
+    model: str = EMBEDDED
+    precision: GgufPrecision = "q8_0"
+    threads: int | None = Field(None, ge=1)
+    parallel: int = Field(8, ge=1, le=64)
+    context: int = Field(2048, ge=256)
+    sampling: Sampling = Sampling()
+
+    @property
+    def revision(self) -> None:
+        """None: the model is on this machine, and known by its content."""
 
 
 class OpenAICompatibleSettings(_Settings):
@@ -73,17 +101,24 @@ class EchoSettings(_Settings):
     delay_s: float = Field(0.0, ge=0)
 
 
-ModelSettings = Annotated[TransformersSettings | OpenAICompatibleSettings | EchoSettings, Field(discriminator="kind")]
+ModelSettings = Annotated[
+    TransformersSettings | LlamaCppSettings | OpenAICompatibleSettings | EchoSettings, Field(discriminator="kind")
+]
 
 
 def build_backend(
-    settings: ModelSettings, adapter: Path | None, *, progress: Callable[[str], None] | None = None
+    settings: ModelSettings,
+    adapter: Path | None,
+    *,
+    admit: Callable[[ChatFormat], None] | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> Backend:
     """The backend that the settings describe; nothing is loaded or connected yet.
 
     Args:
         settings: `model:` of bot.yaml.
         adapter: folder of the adapter to use. A server is asked for it by the folder's name.
+        admit: called once, before an adapter is loaded here; raises where it does not belong to the chat format.
         progress: called with one line before a long stage.
     """
     match settings:
@@ -92,10 +127,19 @@ def build_backend(
                 settings.model,
                 revision=settings.revision,
                 adapter=adapter,
+                admit=admit,
                 sampling=settings.sampling,
                 precision=settings.precision,
                 threads=settings.threads,
                 progress=progress,
+            )
+        case LlamaCppSettings():
+            return LlamaCppBackend(
+                adapter=adapter,
+                admit=admit,
+                progress=progress,
+                **settings.model_dump(exclude={"kind", "sampling"}),
+                sampling=settings.sampling,
             )
         case OpenAICompatibleSettings():
             return OpenAICompatibleBackend(

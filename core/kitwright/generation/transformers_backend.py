@@ -27,6 +27,7 @@ class TransformersBackend:
         model: `embedded`, a folder, or a Hugging Face id.
         revision: of a Hugging Face id.
         adapter: a folder with PEFT weights, merged into the model when it is loaded.
+        admit: called with the chat format before the adapter is loaded; raises where they do not belong together.
         sampling: how tokens are chosen.
         precision: `auto` is bf16 on CPUs that multiply it, else fp32.
         threads: of torch, for the whole process; None leaves them.
@@ -41,6 +42,7 @@ class TransformersBackend:
         *,
         revision: str | None = None,
         adapter: Path | None = None,
+        admit: Callable[[ChatFormat], None] | None = None,
         sampling: Sampling | None = None,
         precision: Precision = "auto",
         threads: int | None = None,
@@ -49,6 +51,7 @@ class TransformersBackend:
         self._model = model
         self._revision = revision
         self._adapter = adapter
+        self._admit = admit
         self._sampling = sampling or Sampling()
         self._precision: Precision = precision
         self._threads = threads
@@ -116,6 +119,11 @@ class TransformersBackend:
         finally:
             self._running.release()
 
+    def close(self) -> None:
+        """Release the model; a later call loads it again."""
+        with self._loading:
+            self._decoder = None
+
     def _pieces(self, decoder: Decoder, prompt: Prompt, cancelled: Callable[[], bool]) -> Iterator[ScrubbedText]:
         ids = self.chat_format.encode(prompt.messages, for_answer=True).ids
         limit = min(prompt.max_new_tokens, decoder.window - len(ids))
@@ -138,8 +146,11 @@ class TransformersBackend:
         return text
 
     def _loaded(self) -> Decoder:
+        chat_format = self.chat_format
         with self._loading:
             if self._decoder is None:
+                if self._admit is not None:
+                    self._admit(chat_format)
                 if self._threads is not None:
                     import torch
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field, PrivateAttr
 
@@ -12,8 +12,10 @@ from kitwright.generation.settings import ModelSettings, TransformersSettings
 from kitwright.kit.finding import BOT_FILE, find_bots, pick
 from kitwright.kit.kit import Kit
 from kitwright.kit.manifest import NAME_PATTERN
+from kitwright.registry import Registry
 
 Layer = Literal["base", "persona", "style", "task"]
+PROMOTED: Final = "promoted"
 
 
 class Budget(Strict):
@@ -42,7 +44,8 @@ class BotFile(Strict):
     Args:
         name: the folder's name.
         title: what people see; the kit's title by default.
-        adapter: folder of an adapter, relative to the bot's folder, or null.
+        adapter: null for the base model alone, `promoted` for the version that is promoted in the bot's registry, or
+            the folder of an adapter, relative to the bot's folder.
         prompts: layer to the variant used instead of the kit's default.
         settings: handed to the kit's code as `context["settings"]`.
     """
@@ -63,9 +66,21 @@ class BotFile(Strict):
     _folder: Path = PrivateAttr(default=Path())
 
     @property
+    def adapters_folder(self) -> Path:
+        """The registry of the bot's adapters, beside bot.yaml; it need not exist."""
+        return self._folder / "adapters"
+
+    @property
     def adapter_folder(self) -> Path | None:
-        """The adapter's folder, if there is one."""
-        return None if self.adapter is None else self._folder / self.adapter
+        """The adapter's folder; None for the base model alone.
+
+        Raises:
+            AdapterMismatch: the registry does not say which version is promoted.
+        """
+        if self.adapter != PROMOTED:
+            return None if self.adapter is None else self._folder / self.adapter
+        name = Registry(self.adapters_folder).promoted()
+        return None if name is None else self.adapters_folder / name
 
     def variants(self, kit: Kit) -> dict[str, str]:
         """The prompt variant of every layer: the kit's defaults with this bot's choices.
@@ -100,8 +115,9 @@ def load_bot_file(name: str, *, kit_paths: Sequence[Path] = ()) -> BotFile:
     if bot.name != folder.name:
         problem = f"must be the folder's name, {folder.name!r}"
         faults.add(Fault(code="KW106", place=document.place("name"), problem=problem, value=bot.name))
-    if bot.adapter_folder is not None and not bot.adapter_folder.is_dir():
-        problem = "no such folder"
-        faults.add(Fault(code="KW101", place=document.place("adapter"), problem=problem, value=bot.adapter))
+    # A promoted version is looked at when it is loaded: a broken one must not keep `adapters rollback` from working.
+    if bot.adapter not in (None, PROMOTED) and not (folder / str(bot.adapter)).is_dir():
+        problem, hint = "no such folder", f"null, {PROMOTED}, or a folder beside bot.yaml"
+        faults.add(Fault(code="KW101", place=document.place("adapter"), problem=problem, value=bot.adapter, hint=hint))
     faults.raise_if_any()
     return bot

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kitwright.dataset import ConversationTest, IntentSample
+from kitwright.dataset import AnswerSample, ConversationTest, IntentSample
 from kitwright.dialogue import Domain, Flow
 from kitwright.guard.rules import GuardRules
 from kitwright.kit.code import KitCode
@@ -24,7 +24,17 @@ class KitEval:
     kind: str
     path: Path
     floors: Mapping[Metric, float]
-    samples: tuple[IntentSample, ...]
+    samples: tuple[IntentSample | AnswerSample, ...]
+
+    @property
+    def intents(self) -> tuple[IntentSample, ...]:
+        """Its samples, if it is an eval of intents."""
+        return tuple(sample for sample in self.samples if isinstance(sample, IntentSample))
+
+    @property
+    def answers(self) -> tuple[AnswerSample, ...]:
+        """Its samples, if it is an eval of answers."""
+        return tuple(sample for sample in self.samples if isinstance(sample, AnswerSample))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

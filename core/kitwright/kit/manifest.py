@@ -11,7 +11,24 @@ _DOTTED: Final = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$"
 
 FileList = tuple[str, ...]
 DottedName = Annotated[str, Field(pattern=_DOTTED)]
-Metric = Literal["accuracy", "macro_f1", "oos_auroc", "oos_recall_keep95", "oos_recall", "in_scope_kept"]
+Metric = Literal[
+    "accuracy",
+    "macro_f1",
+    "oos_auroc",
+    "oos_recall_keep95",
+    "oos_recall",
+    "in_scope_kept",
+    "passed",
+    "required_facts",
+    "no_forbidden_facts",
+    "grounded",
+    "similarity",
+    "right_refusal",
+    "right_question",
+    "right_hand_over",
+    "language",
+    "sendable",
+]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -32,10 +49,15 @@ class PromptSection(Strict):
 
 
 class EvalEntry(Strict):
-    """An eval: its samples, and the least that a bot must reach."""
+    """An eval: its samples, and the least that a bot must reach.
+
+    Args:
+        kind: `intents`, messages with the intent each is to be read as, or `answers`, conversations with what a
+            right answer must and must not say.
+    """
 
     name: str
-    kind: Literal["intents"]
+    kind: Literal["intents", "answers"]
     file: str
     floors: dict[Metric, Share] = {}
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from kitwright.dataset import ConversationTest, IntentSample, read_conversation_tests, read_records
+from kitwright.dataset import AnswerSample, ConversationTest, IntentSample, read_conversation_tests, read_records
 from kitwright.dialogue import Domain, Flow, FlowFile
 from kitwright.files import YamlDocument, validate_into
 from kitwright.guard.rules import GuardRules
@@ -21,6 +22,7 @@ from kitwright.recipe import Recipe, read_recipe
 from kitwright.types import Passage
 
 _Model = TypeVar("_Model", bound=BaseModel)
+Samples = Mapping[int, IntentSample] | Mapping[int, AnswerSample]
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ class KitFiles:
     privacy: PrivacyPolicy | None = None
     recipes: dict[str, Recipe] = field(default_factory=dict)
     recipe_documents: dict[str, YamlDocument] = field(default_factory=dict)
-    evals: list[tuple[EvalEntry, Mapping[int, IntentSample]]] = field(default_factory=list)
+    evals: list[tuple[EvalEntry, Samples]] = field(default_factory=list)
     tests: list[tuple[YamlDocument, tuple[ConversationTest, ...]]] = field(default_factory=list)
 
 
@@ -128,4 +130,10 @@ def _read_evals(kit: KitFolder, files: KitFiles) -> None:
         path = kit.path(entry.file, files.document.place("evals", index, "file"))
         if path is not None:
             with kit.faults.collecting():
-                files.evals.append((entry, read_records(path, IntentSample, kit.show(entry.file))))
+                files.evals.append((entry, _samples(entry, path, kit.show(entry.file))))
+
+
+def _samples(entry: EvalEntry, path: Path, shown: str) -> Samples:
+    if entry.kind == "answers":
+        return read_records(path, AnswerSample, shown)
+    return read_records(path, IntentSample, shown)

@@ -26,7 +26,7 @@ class Backend(Protocol):
 
     @property
     def name(self) -> str:
-        """The kind of runtime: `transformers`, `openai_compatible` or `echo`."""
+        """The kind of runtime: `transformers`, `llama_cpp`, `openai_compatible` or `echo`."""
         ...
 
     def count(self, messages: Sequence[Message]) -> int:
@@ -43,4 +43,8 @@ class Backend(Protocol):
 
     def warm(self, system: Message) -> None:
         """Load what is lazy, and prepare the system prompt's prefix where the runtime can."""
+        ...
+
+    def close(self) -> None:
+        """Release the model or the connections; a later call opens them again."""
         ...

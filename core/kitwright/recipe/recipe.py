@@ -56,22 +56,43 @@ class SftRecipe(_Recipe):
         rank: of the update matrices.
         alpha: scale; the update counts alpha / rank.
         dropout: share of the adapter's inputs left out while training.
-        learning_rate: peak of the schedule.
-        epochs: passes over the data.
-        batch_size: conversations per step.
-        max_length: tokens; longer conversations are refused, not cut.
         targets: names of the adapted layers, or `all-linear`.
+        first_layer: the decoder layer from which on the model is adapted; layers below need no backward pass.
+        learning_rate: peak of the schedule.
+        schedule: of the learning rate after the warm-up.
+        warmup: share of the steps in which the learning rate rises.
+        epochs: passes over the data.
+        batch_size: conversations per step, over all processes.
+        max_length: tokens; longer conversations are refused, not cut.
+        packing: several conversations in one sequence, apart for attention. It fills a GPU; on a CPU one
+            conversation after another is as quick, since nothing is padded then.
+        validation: share of every topic that is held out, 0 to 0.5.
+        evaluations: how often the held-out loss is measured in a run.
+        patience: evaluations without a better held-out loss after which training ends.
+        checkpoint_steps: steps between two checkpoints, from which a killed run goes on.
+        curve: numbers of conversations after which a copy of the adapter is kept, for the learning curve.
+        quantised: `auto` loads the base model in 4 bits (QLoRA) where a GPU and bitsandbytes are at hand.
     """
 
     kind: Literal["sft"]
     rank: int = Field(default=16, ge=1, le=512)
     alpha: float = Field(default=32.0, gt=0, allow_inf_nan=False)
     dropout: float = Field(default=0.0, ge=0, lt=1)
+    targets: tuple[str, ...] | Literal["all-linear"] = "all-linear"
+    first_layer: int = Field(default=0, ge=0)
     learning_rate: float = Field(default=2e-4, gt=0, le=1)
+    schedule: Literal["constant", "linear", "cosine"] = "cosine"
+    warmup: float = Field(default=0.05, ge=0, le=0.5)
     epochs: float = Field(default=3.0, gt=0, le=1000)
     batch_size: int = Field(default=8, ge=1)
     max_length: int = Field(default=1024, ge=16)
-    targets: tuple[str, ...] | Literal["all-linear"] = "all-linear"
+    packing: bool = False
+    validation: float = Field(default=0.05, ge=0, le=0.5)
+    evaluations: int = Field(default=5, ge=1)
+    patience: int = Field(default=2, ge=1)
+    checkpoint_steps: int = Field(default=10, ge=1)
+    curve: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    quantised: Literal["auto", "never"] = "auto"
 
 
 Recipe = Annotated[IntentsRecipe | SftRecipe, Field(discriminator="kind")]

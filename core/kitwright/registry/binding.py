@@ -1,5 +1,6 @@
-"""What an adapter was trained with, kept beside its weights; it loads with nothing else."""
+"""What an adapter was trained with, kept beside its weights; it is served with nothing else."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -9,17 +10,39 @@ from kitwright.errors import AdapterMismatch, Fault
 from kitwright.files import write_atomically
 
 BINDING_FILE: Final = "binding.json"
-_COMPARED: Final = ("base", "base_revision", "chat_format", "prompts", "recipe", "data")
+RETRAIN: Final = "train the adapter again, or go back to what it was trained with"
+_COMPARED: Final = ("base", "base_revision", "chat_format", "prompts")
 
 
-class AdapterBinding(BaseModel):
-    """Names and hashes of everything that shaped an adapter.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """What an adapter would be served with; None for what is not known there, which is then not compared.
 
     Args:
         base: id of the base model.
         base_revision: its commit, or the content hash of its weights.
         chat_format: hash of the chat format.
-        prompts: hash of the system prompt's layers.
+        prompts: hash of the system message and the task template.
+    """
+
+    base: str | None = None
+    base_revision: str | None = None
+    chat_format: str | None = None
+    prompts: str | None = None
+
+
+class AdapterBinding(BaseModel):
+    """Names and hashes of everything that shaped an adapter.
+
+    Base, chat format, prompts and rank must be the same wherever the adapter is served. Recipe and data say where it
+    comes from: they may move on, since a record added to a kit must not stop a shop's bot.
+
+    Args:
+        base: id of the base model.
+        base_revision: its commit, or the content hash of its weights.
+        chat_format: hash of the chat format.
+        prompts: hash of the system message and the task template.
+        rank: of the update matrices.
         recipe: hash of the recipe.
         data: hash of the training records.
         versions: library to version; kept to be read, not compared, since weights outlive libraries.
@@ -31,6 +54,7 @@ class AdapterBinding(BaseModel):
     base_revision: str
     chat_format: str
     prompts: str
+    rank: int
     recipe: str
     data: str
     versions: dict[str, str] = {}
@@ -57,20 +81,14 @@ class AdapterBinding(BaseModel):
         """Put the binding into an adapter's folder."""
         write_atomically(folder / BINDING_FILE, self.model_dump_json(indent=1).encode() + b"\n")
 
-    def differences(self, other: "AdapterBinding") -> list[str]:
-        """One clause for each thing in which `other` is not what this adapter was trained with."""
-        pairs = [(name, getattr(self, name), getattr(other, name)) for name in _COMPARED]
-        return [f"{name}: trained with {mine}, got {theirs}" for name, mine, theirs in pairs if mine != theirs]
+    def differences(self, found: Conditions) -> list[str]:
+        """One clause for each thing in which `found` is known not to be what this adapter was trained with.
 
-    @classmethod
-    def verify(cls, folder: Path, expected: "AdapterBinding") -> None:
-        """Refuse an adapter that was trained with something else than `expected`.
-
-        Raises:
-            AdapterMismatch: one fault for each difference, or the binding is missing.
+        Example:
+            >>> trained = {"base": "m", "base_revision": "1", "chat_format": "c", "prompts": "p"}
+            >>> binding = AdapterBinding(**trained, rank=8, recipe="r", data="d")
+            >>> binding.differences(Conditions(base="m", prompts="q"))
+            ['prompts: trained with p, got q']
         """
-        differences = cls.read(folder).differences(expected)
-        if differences:
-            hint = "train the adapter again, or go back to what it was trained with"
-            place = str(folder)
-            raise AdapterMismatch(Fault(code="KW304", place=place, problem=found, hint=hint) for found in differences)
+        pairs = [(name, getattr(self, name), getattr(found, name)) for name in _COMPARED]
+        return [f"{name}: trained with {mine}, got {got}" for name, mine, got in pairs if got not in (None, mine)]

@@ -83,7 +83,8 @@ class Renderer:
             if name not in self.passages:
                 yield Fault(code="KW108", place=record.id, problem="the kit has no such passage", value=name)
 
-    def _example(self, record: SftRecord) -> Example:
+    def chat(self, record: SftRecord) -> tuple[Message, ...]:
+        """The record as the model sees it: the prompt's messages and, last, the answer to learn."""
         *history, question, answer = (Message(m.role, ScrubbedText(m.content)) for m in record.messages)
         prompt = self.writer.compose(
             question.content,
@@ -91,8 +92,12 @@ class Renderer:
             facts=fact_lines(record.facts or {}),
             history=[message for message in history if message.role in ("user", "assistant")],
         )
-        encoded = self.chat_format.encode([*prompt.messages, answer], for_answer=False)
-        start = len(self.chat_format.encode(prompt.messages, for_answer=True).ids)
+        return (*prompt.messages, answer)
+
+    def _example(self, record: SftRecord) -> Example:
+        chat = self.chat(record)
+        encoded = self.chat_format.encode(chat, for_answer=False)
+        start = len(self.chat_format.encode(chat[:-1], for_answer=True).ids)
         mask = tuple(learned and place >= start for place, learned in enumerate(encoded.mask))
         return Example(record.id, record.tags[0] if record.tags else "", encoded.ids, mask)
 

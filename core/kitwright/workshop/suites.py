@@ -1,10 +1,11 @@
 """Running a bot's evaluation suites, and holding the results to the kit's floors."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from kitwright.bot import Bot
 from kitwright.evaluation import ConversationResult, IntentReport, evaluate_intents, run_conversation
+from kitwright.kit import KitEval
 from kitwright.types import ScrubbedText, Understanding
 
 
@@ -15,11 +16,13 @@ class SuiteResult:
     Args:
         metrics: name to value.
         misses: one line for each floor or test that did not hold.
+        intervals: metric to the ends of its 95% interval, where it has one.
     """
 
     suite: str
     metrics: dict[str, float | int | None]
     misses: tuple[str, ...]
+    intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def conversation_suite(bot: Bot, done: Callable[[ConversationResult], None]) -> SuiteResult:
@@ -35,14 +38,18 @@ def conversation_suite(bot: Bot, done: Callable[[ConversationResult], None]) -> 
 
 def intent_suites(bot: Bot) -> Iterator[tuple[SuiteResult, IntentReport]]:
     """Run the kit's intent evals."""
-    for entry in bot.kit.evals:
-        report = evaluate_intents(entry.samples, lambda text: _understood(bot, text))
-        below = tuple(
-            f"{entry.name}: {metric} is {_shown(report.metrics.get(metric))}, the floor is {floor}"
-            for metric, floor in entry.floors.items()
-            if (value := report.metrics.get(metric)) is None or value < floor
-        )
-        yield SuiteResult(entry.name, dict(report.metrics), below), report
+    for entry in (each for each in bot.kit.evals if each.kind == "intents"):
+        report = evaluate_intents(entry.intents, lambda text: _understood(bot, text))
+        yield SuiteResult(entry.name, dict(report.metrics), below_floors(entry, report.metrics)), report
+
+
+def below_floors(entry: KitEval, metrics: Mapping[str, float | None]) -> tuple[str, ...]:
+    """One line for each floor of the eval that does not hold; what was not measured holds none."""
+    return tuple(
+        f"{entry.name}: {metric} is {_shown(metrics.get(metric))}, the floor is {floor}"
+        for metric, floor in entry.floors.items()
+        if (value := metrics.get(metric)) is None or value < floor
+    )
 
 
 def _understood(bot: Bot, text: str) -> Understanding:

@@ -17,7 +17,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gguf = tmp_path / "model.gguf"
     gguf.write_bytes(b"weights")
     monkeypatch.setenv("KITWRIGHT_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(embedded, "_gguf_file", lambda: gguf)
+    monkeypatch.setattr(embedded, "embedded_gguf", lambda: gguf)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_another_gguf_gets_another_folder(
     first = embedded_model_folder()
     other = tmp_path / "other.gguf"
     other.write_bytes(b"WEIGHTS")
-    monkeypatch.setattr(embedded, "_gguf_file", lambda: other)
+    monkeypatch.setattr(embedded, "embedded_gguf", lambda: other)
     assert embedded_model_folder() != first
 
 

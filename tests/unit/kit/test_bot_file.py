@@ -47,6 +47,16 @@ def test_an_adapter_lies_beside_the_bot_file(project: Path) -> None:
     assert load_bot_file("museum").adapter_folder == project / "bots/museum/adapter"
 
 
+def test_the_promoted_adapter_is_found_in_the_registry(project: Path) -> None:
+    write(project, "name: museum\nkit: museum\nadapter: promoted\n")
+    bot = load_bot_file("museum")
+    assert bot.adapter_folder is None
+    (project / "bots/museum/adapters").mkdir()
+    promoted = project / "bots/museum/adapters/promoted.json"
+    promoted.write_text('{"current": "museum-2", "history": []}', encoding="utf-8")
+    assert bot.adapter_folder == project / "bots/museum/adapters/museum-2"
+
+
 def test_variants_are_the_kits_defaults_with_the_bots_choices(project: Path) -> None:
     write(project, "name: museum\nkit: museum\nprompts: {style: full}\n")
     variants = load_bot_file("museum").variants(load_kit("museum"))

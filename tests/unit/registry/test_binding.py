@@ -1,5 +1,6 @@
 """An adapter is bound to what it was trained with, and says what differs."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -7,32 +8,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kitwright.errors import AdapterMismatch
-from kitwright.registry import BINDING_FILE, AdapterBinding
+from kitwright.registry import BINDING_FILE, AdapterBinding, Conditions
+from unit.registry.adapter_folder import BINDING
 
-BINDING = AdapterBinding(
-    base="m", base_revision="r1", chat_format="c", prompts="p", recipe="x", data="d", versions={"peft": "0.21"}
-)
+SAME = {"base": "m", "base_revision": "r1", "chat_format": "c", "prompts": "p"}
 
 
 def test_a_binding_comes_back_as_written(tmp_path: Path) -> None:
     BINDING.write(tmp_path / "adapter")
     assert AdapterBinding.read(tmp_path / "adapter") == BINDING
-    AdapterBinding.verify(tmp_path / "adapter", BINDING)
 
 
-def test_each_difference_is_a_fault(tmp_path: Path) -> None:
-    BINDING.write(tmp_path)
-    with pytest.raises(AdapterMismatch) as caught:
-        AdapterBinding.verify(tmp_path, BINDING.model_copy(update={"base_revision": "r2", "prompts": "q"}))
-    assert [fault.problem for fault in caught.value.faults] == [
+def test_every_difference_is_named_with_both_values() -> None:
+    assert BINDING.differences(Conditions(**SAME)) == []
+    assert BINDING.differences(Conditions(**SAME | {"base_revision": "r2", "prompts": "q"})) == [
         "base_revision: trained with r1, got r2",
         "prompts: trained with p, got q",
     ]
-    assert {fault.code for fault in caught.value.faults} == {"KW304"}
 
 
-def test_library_versions_do_not_unfit_an_adapter() -> None:
-    assert BINDING.differences(BINDING.model_copy(update={"versions": {"peft": "0.22"}})) == []
+def test_what_is_not_known_is_not_compared() -> None:
+    assert BINDING.differences(Conditions()) == []
+    assert BINDING.differences(Conditions(prompts="q")) == ["prompts: trained with p, got q"]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{}", b"\xff", b'{"base": "m"}'])
@@ -43,7 +40,6 @@ def test_a_missing_or_malformed_binding_is_a_mismatch(tmp_path: Path, content: b
         AdapterBinding.read(tmp_path)
 
 
-@given(field=st.sampled_from(["base", "base_revision", "chat_format", "prompts", "recipe", "data"]), value=st.text())
-def test_any_changed_field_differs(field: str, value: str) -> None:
-    changed = BINDING.model_copy(update={field: value})
-    assert bool(BINDING.differences(changed)) == (getattr(BINDING, field) != value)
+@given(field=st.sampled_from(list(asdict(Conditions()))), value=st.text())
+def test_any_changed_condition_differs(field: str, value: str) -> None:
+    assert bool(BINDING.differences(Conditions(**SAME | {field: value}))) == (getattr(BINDING, field) != value)

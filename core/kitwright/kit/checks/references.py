@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kitwright.dataset.eval_record import OUT_OF_SCOPE
+from kitwright.dataset import OUT_OF_SCOPE, AnswerSample, mentions
 from kitwright.dialogue import Domain
 from kitwright.dialogue.engine import CLARIFY
 from kitwright.dialogue.run import TOOL_FAILED
@@ -50,8 +50,26 @@ def check_guard(kit: KitFolder, files: KitFiles, domain: Domain) -> None:
 
 
 def check_evals(kit: KitFolder, files: KitFiles, domain: Domain) -> None:
-    """Labels are intents of the domain, or `oos`."""
+    """Intents are those of the domain, or `oos`; passages exist; a right answer passes its own sample."""
+    known = (*domain.intents, OUT_OF_SCOPE)
+    passages = {passage.id for passage in files.passages}
     for entry, samples in files.evals:
         for line, sample in samples.items():
-            place = f"{kit.show(entry.file)}:{line} label"
-            kit.missing("intent", sample.label, (*domain.intents, OUT_OF_SCOPE), place)
+            place = f"{kit.show(entry.file)}:{line}"
+            if isinstance(sample, AnswerSample):
+                kit.missing("intent", sample.intent, known, f"{place} intent")
+                for name in sample.passages:
+                    kit.missing("passage", name, passages, f"{place} passages")
+                _check_reference(kit, sample, f"{place} reference")
+            else:
+                kit.missing("intent", sample.label, known, f"{place} label")
+
+
+def _check_reference(kit: KitFolder, sample: AnswerSample, place: str) -> None:
+    for wordings in sample.must_include:
+        if not any(mentions(sample.reference, wording) for wording in wordings):
+            hint = "a right answer must be able to pass: add the reference's wording to must_include"
+            kit.wrong("KW111", place, "does not include a fact that must be included", wordings[0], hint)
+    for wording in sample.must_not_include:
+        if mentions(sample.reference, wording):
+            kit.wrong("KW111", place, "includes what must not be included", wording)

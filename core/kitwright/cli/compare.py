@@ -1,0 +1,67 @@
+"""`kitwright compare`: prompting and fine-tuning side by side on a bot's own questions."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kitwright.cli.options import JsonOption, KitPathOption
+from kitwright.cli.show import note, print_json, print_table, progress
+
+
+def compare(
+    bot: Annotated[str, typer.Argument(metavar="BOT", help="Name of a bot.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the report; an unfinished one is gone on with.")],
+    quick: Annotated[bool, typer.Option("--quick", help="About 60 samples; no variants, no learning curve.")] = False,
+    arms: Annotated[
+        str, typer.Option("--arms", help="Some of base, prompt, adapter, prompt+adapter; each also +retrieval.")
+    ] = "",
+    samples: Annotated[int | None, typer.Option("--samples", min=2, help="How many questions.")] = None,
+    adapter: Annotated[str | None, typer.Option("--adapter", help="A registered adapter's name, or a folder.")] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Of the choice of samples and of resampling.")] = 0,
+    kit_path: KitPathOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare base model, prompting, fine-tuning and both, with and without notes.
+
+    Example: kitwright compare clothing_support --out comparison --quick
+    """
+    from kitwright.workshop import comparison
+
+    study = comparison.prepare(
+        bot,
+        out=out,
+        arms=[name.strip() for name in arms.split(",") if name.strip()],
+        quick=quick,
+        count=samples,
+        adapter=adapter,
+        seed=seed,
+        kit_paths=kit_path or (),
+    )
+    with progress("answers", study.total) as tick:
+        found = study.run(tick)
+    report = comparison.build_report(study, found)
+    comparison.write_report(out, report, found, comparison.render(study, found, report))
+    if as_json:
+        print_json(report)
+        return
+    _show(report)
+    note(f"written: {out / 'index.html'}")
+
+
+def _show(report: Mapping[str, Any]) -> None:
+    columns = ("passed", "required_facts", "no_forbidden_facts", "grounded", "sendable")
+    rows = [
+        (name, *(_share(arm["metrics"][metric]) for metric in columns), f"{arm['cost']['p50_s']:.2f} s")
+        for name, arm in report["arms"].items()
+    ]
+    print_table(("arm", *(name.replace("_", " ") for name in columns), "median"), rows)
+    for line in (*report["headline"], *(finding["words"] for finding in report["findings"])):
+        print(line)
+
+
+def _share(estimate: Mapping[str, float] | None) -> str:
+    if estimate is None:
+        return "none"
+    return f"{100 * estimate['value']:.0f}% ({100 * estimate['low']:.0f}-{100 * estimate['high']:.0f})"
