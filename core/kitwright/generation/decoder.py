@@ -7,6 +7,7 @@ computed. One cache is kept; the caller lets one generation run at a time.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from kitwright.generation.sampling import Sampler
@@ -32,6 +33,8 @@ class Decoder:
 
     def __init__(self, model: Any) -> None:
         self._model = model
+        # transformers 5.24 renamed the argument; the old name only warns, but for every token.
+        self._cache_argument = "cache" if "cache" in signature(model.forward).parameters else "past_key_values"
         self._kept: _Kept | None = None
 
     @property
@@ -80,7 +83,10 @@ class Decoder:
         self._kept = None  # a model that fails may leave a cache that is half grown
         with torch.inference_mode():
             out = self._model(
-                input_ids=torch.tensor([list(ids)]), past_key_values=state.cache, use_cache=True, logits_to_keep=1
+                input_ids=torch.tensor([list(ids)]),
+                use_cache=True,
+                logits_to_keep=1,
+                **{self._cache_argument: state.cache},
             )
         state.ids.extend(ids)
         self._kept = state

@@ -34,12 +34,14 @@ class Keeper(TrainerCallback):  # type: ignore[misc]
         recipe: with `checkpoint_steps` and `curve`.
         examples: how many the run learns from.
         folder: for the copies, each named by the number of conversations seen.
+        seconds: tells how long the run has taken.
     """
 
-    def __init__(self, recipe: SftRecipe, examples: int, folder: Path) -> None:
+    def __init__(self, recipe: SftRecipe, examples: int, folder: Path, seconds: Callable[[], float]) -> None:
         self._recipe = recipe
         self._examples = examples
         self._folder = folder
+        self._seconds = seconds
 
     def on_step_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, model: Any = None, **_: Any
@@ -58,4 +60,5 @@ class Keeper(TrainerCallback):  # type: ignore[misc]
     def on_save(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
         """Mark the checkpoint that was just written."""
         if state.is_world_process_zero:
-            (Path(args.output_dir) / f"checkpoint-{state.global_step}" / COMPLETE).touch()
+            checkpoint = Path(args.output_dir) / f"checkpoint-{state.global_step}"
+            (checkpoint / COMPLETE).write_text(f"{self._seconds():.1f}", encoding="ascii")

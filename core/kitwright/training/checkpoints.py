@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-COMPLETE: Final = "complete"  # written into a checkpoint last: without it, the checkpoint was cut short
+COMPLETE: Final = "complete"  # written into a checkpoint last, with the seconds so far: without it, it was cut short
 
 
 def last_checkpoint(folder: Path) -> Path | None:
@@ -21,3 +21,8 @@ def last_checkpoint(folder: Path) -> Path | None:
 def step_of(checkpoint: Path) -> int:
     """The step after which a checkpoint was written."""
     return int(checkpoint.name.rpartition("-")[2])
+
+
+def seconds_before(checkpoint: Path | None) -> float:
+    """Wall time that a run had taken when a checkpoint was written, in seconds."""
+    return float((checkpoint / COMPLETE).read_text(encoding="ascii") or 0) if checkpoint else 0.0

@@ -5,16 +5,18 @@ and place in the data are all in it, so a killed run ends where an unbroken one 
 it runs on several processes; files are written by the first.
 """
 
+import json
 import os
 import time
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from kitwright.files import write_atomically
 from kitwright.recipe import SftRecipe
-from kitwright.training.checkpoints import last_checkpoint, step_of
+from kitwright.training.checkpoints import last_checkpoint, seconds_before, step_of
 from kitwright.training.examples import Example
 from kitwright.training.memory import peak_memory_mb
 from kitwright.training.model import Precision, adapted, load_base
@@ -22,6 +24,7 @@ from kitwright.training.model import Precision, adapted, load_base
 CHECKPOINTS: Final = "checkpoints"
 ADAPTER: Final = "adapter"
 CURVE: Final = "curve"
+FINISHED: Final = "finished.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Trained:
         best_loss: lowest held-out loss, None without held-out examples.
         final_loss: training loss of the last logged step.
         losses: the loss curve.
-        seconds: wall time of this process, without earlier ones of a resumed run.
+        seconds: wall time, of a resumed run with what it had taken up to the checkpoint.
         resumed_from: the step it went on from, or 0.
         stopped_early: whether the held-out loss ended it.
         trainable: number of trained parameters.
@@ -92,12 +95,15 @@ def train_sft(
     Raises:
         ModelUnavailable: the base model can not be loaded.
     """
-    started = time.perf_counter()
-    tokenizer, model = load_base(base, revision, recipe, precision)
+    if (folder / FINISHED).exists():
+        return _finished(folder)
     last = last_checkpoint(folder / CHECKPOINTS)
+    started = time.perf_counter() - seconds_before(last)
+    tokenizer, model = load_base(base, revision, recipe, precision)
     trainer = _trainer(adapted(model, recipe), tokenizer, train, held_out, _settings(train, held_out, recipe, folder))
-    for callback in _callbacks(recipe, train, held_out, folder, tick):
+    for callback in _callbacks(recipe, held_out, tick):
         trainer.add_callback(callback)
+    trainer.add_callback(_keeper(recipe, len(train), folder / CURVE, lambda: time.perf_counter() - started))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # FutureWarnings of transformers about peft's calls, and of torch's loader
         trainer.train(resume_from_checkpoint=str(last) if last else None)
@@ -105,7 +111,7 @@ def train_sft(
         trainer.model.save_pretrained(str(folder / ADAPTER))
     trainer.accelerator.wait_for_everyone()
     losses = _losses(trainer.state.log_history)
-    return Trained(
+    trained = Trained(
         adapter=folder / ADAPTER,
         steps=trainer.state.global_step,
         best_loss=min((p.loss for p in losses if p.held_out), default=None),
@@ -115,10 +121,30 @@ def train_sft(
         resumed_from=step_of(last) if last else 0,
         stopped_early=trainer.state.global_step < trainer.state.max_steps,
         trainable=sum(p.numel() for p in trainer.model.parameters() if p.requires_grad),
-        curve={int(each.name): each for each in sorted((folder / CURVE).glob("*"), key=lambda e: int(e.name))},
+        curve=_curve(folder),
         peak_memory_mb=peak_memory_mb(),
         first_process=trainer.is_world_process_zero(),
     )
+    if trained.first_process:
+        _finish(trained, folder)
+    return trained
+
+
+def _finish(trained: Trained, folder: Path) -> None:
+    """Keep the outcome, so that a finished run is not trained further by the next call."""
+    kept = {name: value for name, value in asdict(trained).items() if name not in ("adapter", "curve", "first_process")}
+    write_atomically(folder / FINISHED, json.dumps(kept).encode())
+
+
+def _finished(folder: Path) -> Trained:
+    kept = json.loads((folder / FINISHED).read_bytes())
+    losses = tuple(LossPoint(**point) for point in kept.pop("losses"))
+    first = os.environ.get("RANK", "0") == "0"
+    return Trained(adapter=folder / ADAPTER, curve=_curve(folder), losses=losses, first_process=first, **kept)
+
+
+def _curve(folder: Path) -> dict[int, Path]:
+    return {int(each.name): each for each in sorted((folder / CURVE).glob("*"), key=lambda each: int(each.name))}
 
 
 def steps_of(examples: int, recipe: SftRecipe) -> int:
@@ -127,18 +153,20 @@ def steps_of(examples: int, recipe: SftRecipe) -> int:
 
 
 def _callbacks(
-    recipe: SftRecipe,
-    train: Sequence[Example],
-    held_out: Sequence[Example],
-    folder: Path,
-    tick: Callable[[int, int, float | None], None],
+    recipe: SftRecipe, held_out: Sequence[Example], tick: Callable[[int, int, float | None], None]
 ) -> list[Any]:
     from transformers import EarlyStoppingCallback
 
-    from kitwright.training.callbacks import Keeper, Ticker
+    from kitwright.training.callbacks import Ticker
 
     stop = [EarlyStoppingCallback(early_stopping_patience=recipe.patience)] if held_out else []
-    return [Ticker(tick), Keeper(recipe, len(train), folder / CURVE), *stop]
+    return [Ticker(tick), *stop]
+
+
+def _keeper(recipe: SftRecipe, examples: int, folder: Path, seconds: Callable[[], float]) -> Any:
+    from kitwright.training.callbacks import Keeper
+
+    return Keeper(recipe, examples, folder, seconds)
 
 
 def _trainer(

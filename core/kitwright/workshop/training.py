@@ -6,19 +6,18 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from kitwright.bot import prompt_writer
+from kitwright.bot import binding_of, prompt_writer
 from kitwright.chat_format import ChatFormat
 from kitwright.dataset import SftRecord, read_records
 from kitwright.errors import Fault, UsageError
-from kitwright.files import Faults, closest, content_hash, data_root, origin, versions, write_atomically
-from kitwright.generation import embedded_model_folder
-from kitwright.generation.base_model import base_model_id
+from kitwright.files import Faults, closest, content_hash, data_root, origin, write_atomically
+from kitwright.generation import base_model_id, embedded_model_folder
 from kitwright.generation.causal_model import load_tokenizer
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
 from kitwright.pages import Point, line_chart
 from kitwright.prompting import PromptWriter
 from kitwright.recipe import SftRecipe
-from kitwright.registry import AdapterBinding, Registry
+from kitwright.registry import Registry
 from kitwright.training import (
     TRAINERS,
     Example,
@@ -144,16 +143,8 @@ def register(job: TrainingJob, trained: Trained) -> str:
         AdapterMismatch: the adapter is damaged.
         UsageError: the registry can not be written.
     """
-    base = base_model_id(job.recipe.base, None)
-    binding = AdapterBinding(
-        base=base.name,
-        base_revision=base.revision or "unknown",
-        chat_format=job.chat_format.hash,
-        prompts=job.writer.hash,
-        rank=job.recipe.rank,
-        recipe=job.recipe.hash,
-        data=job.data_hash,
-        versions=versions(),
+    binding = binding_of(
+        job.file, job.kit, chat_format=job.chat_format, recipe=job.recipe, data_hash=job.data_hash
     )
     return Registry(job.file.adapters_folder).register(trained.adapter, binding=binding, name=job.kit.name)
 
@@ -227,7 +218,7 @@ def _describe(job: TrainingJob, trained: Trained) -> None:
         risk_class=job.kit.manifest.risk_class,
         licence=job.kit.manifest.licence,
         language=job.kit.manifest.language,
-        base=job.recipe.base,
+        base=base_model_id(job.recipe.base, None).name,
         system=job.writer.system().content,
         origin=came_from,
     )

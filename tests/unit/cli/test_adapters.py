@@ -8,6 +8,7 @@ import pytest
 from kitwright.bot import prompt_writer
 from kitwright.kit import load_bot_file, load_kit
 from kitwright.registry import Registry
+from kitwright.workshop import doctor
 from kitwright.workshop.adapters import answer_floors, data_hash
 from unit.cli.conftest import Run
 from unit.registry.adapter_folder import BINDING, write_adapter
@@ -148,6 +149,26 @@ def test_a_bot_that_does_not_use_the_promoted_one_is_told(run: Run, shop: Regist
     ran = run("adapters", "promote", "museum-1")
     assert ran.code == 0
     assert "write `adapter: promoted` there" in ran.err
+
+
+def test_the_doctor_tells_of_an_adapter_that_drifted_and_of_one_that_does_not_fit(
+    shop: Registry, museum: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for loading in ("_tried", "_language_model"):
+        monkeypatch.setattr(doctor, loading, lambda *_: doctor.Finding("model", True, "not loaded in this test"))
+
+    def seen() -> list[tuple[bool, str]]:
+        return [(each.ok, each.seen) for each in doctor.examine() if each.name == "adapter of museum"]
+
+    assert seen() == []
+    shop.promote("museum-1", {})
+    assert seen() == [(True, "museum-1")]
+    (museum / "kits/museum/talks.jsonl").write_text("{}\n{}\n", encoding="utf-8")
+    assert seen() == [(True, "museum-1; trained on other data than the kit has now")]
+    (shop.folder / "museum-1" / "README.md").unlink()
+    ((ok, problem),) = seen()
+    assert not ok
+    assert problem.startswith("registered with ")
 
 
 def test_unknown_names_are_wrong_use(run: Run, shop: Registry) -> None:
