@@ -3,6 +3,7 @@
 The order of the steps is this file's literal list; `checked_order` refuses a wrong one.
 """
 
+import importlib
 import os
 import threading
 from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ from kitwright.generation import generate_step
 from kitwright.guard import gate_opener, guard_in_step, guard_out_step
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
 from kitwright.nlu import EntityFinder, NluParser, embedded_encoder, trained_model, understand_step
-from kitwright.privacy import PresidioScrubber, restore_step, scrub_step
+from kitwright.privacy import PresidioScrubber, import_presidio, restore_step, scrub_step
 from kitwright.prompting import prompt_step
 from kitwright.protocols import Backend, Encoder, Store
 from kitwright.retrieval import PassageIndex, retrieve_step
@@ -98,6 +99,7 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
     ]
 
     def warm_up() -> None:
+        _import_in_turn()
         # A first message makes the encoder load too, which cached intents and a cached index leave untouched.
         _together(
             scrubber.warm,
@@ -107,6 +109,16 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
         )
 
     return Bot(file, kit, steps, store, models=Models(warm_up, backend.close, lambda text: parser().parse(text)))
+
+
+def _import_in_turn() -> None:
+    """Import what several threads would import at once.
+
+    transformers puts another module in its own place while it is imported; a thread that asks for it meanwhile is left
+    with the first one, which is empty. Presidio comes before it, or else loads its pipelines.
+    """
+    import_presidio()
+    importlib.import_module("transformers")
 
 
 def _wait_without_spinning() -> None:

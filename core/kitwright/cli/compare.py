@@ -57,8 +57,10 @@ def _show(report: Mapping[str, Any]) -> None:
         for name, arm in report["arms"].items()
     ]
     print_table(("arm", *(name.replace("_", " ") for name in columns), "median"), rows)
-    for line in (*report["headline"], *(finding["words"] for finding in report["findings"])):
-        print(line)
+    for verdict in report["verdicts"]:
+        print(f"\n{verdict['title']}: {' '.join(verdict['headline'])}")
+        for finding in verdict["findings"]:
+            print(f"- {finding['words']}")
 
 
 def _share(estimate: Mapping[str, float] | None) -> str:

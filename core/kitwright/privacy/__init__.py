@@ -1,5 +1,6 @@
 """Privacy: personal data become placeholders before anything else sees them, and come back to their owner only."""
 
+from kitwright.privacy.light_import import import_presidio
 from kitwright.privacy.placeholder import PLACEHOLDER
 from kitwright.privacy.policy import Entities, PrivacyPolicy
 from kitwright.privacy.scrubber import PresidioScrubber
@@ -14,6 +15,7 @@ __all__ = [
     "PresidioScrubber",
     "PrivacyPolicy",
     "Restorer",
+    "import_presidio",
     "restore_step",
     "scrub_step",
 ]

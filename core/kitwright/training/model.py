@@ -1,5 +1,6 @@
 """The model that is trained: the base in the precision the hardware multiplies, with a fresh LoRA on top."""
 
+import warnings
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,7 +41,9 @@ def adapted(model: Any, recipe: SftRecipe) -> Any:
         layers_to_transform=list(range(recipe.first_layer, layers)) if recipe.first_layer else None,
         task_type="CAUSAL_LM",
     )
-    return get_peft_model(model, config).train()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # peft asks the model by a name that transformers renamed
+        return get_peft_model(model, config).train()
 
 
 def _has_4_bits() -> bool:

@@ -143,9 +143,7 @@ def register(job: TrainingJob, trained: Trained) -> str:
         AdapterMismatch: the adapter is damaged.
         UsageError: the registry can not be written.
     """
-    binding = binding_of(
-        job.file, job.kit, chat_format=job.chat_format, recipe=job.recipe, data_hash=job.data_hash
-    )
+    binding = binding_of(job.file, job.kit, chat_format=job.chat_format, recipe=job.recipe, data_hash=job.data_hash)
     return Registry(job.file.adapters_folder).register(trained.adapter, binding=binding, name=job.kit.name)
 
 

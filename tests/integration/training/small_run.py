@@ -72,7 +72,7 @@ def main() -> None:
         base=given.base,
         revision=None,
         folder=given.folder,
-        tick=lambda step, steps, loss: sys.stdout.write(f"step {step} of {steps}\n") and sys.stdout.flush(),
+        tick=say,
     )
     if trained.first_process:
         losses = [(point.step, point.loss) for point in trained.losses if not point.held_out]

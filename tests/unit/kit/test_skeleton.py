@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kitwright.dataset import IntentSample
 from kitwright.errors import UsageError
 from kitwright.kit import load_bot_file, load_kit, new_kit
 
@@ -23,7 +24,9 @@ def test_the_skeleton_has_what_a_kit_needs(project: Path) -> None:
     assert kit.manifest.title == "Museum"
     assert kit.tests
     assert kit.recipes.keys() == {"intents"}
-    assert kit.evals[0].samples[0].label == "greet"
+    first = kit.evals[0].samples[0]
+    assert isinstance(first, IntentSample)
+    assert first.label == "greet"
     assert kit.data_file("nlu.yml").is_file()
 
 

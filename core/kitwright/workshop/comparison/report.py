@@ -13,7 +13,7 @@ from kitwright.files import content_hash, origin, write_atomically
 from kitwright.kit import KitEval
 from kitwright.workshop.comparison.result import ArmResult, slices
 from kitwright.workshop.comparison.study import OUTPUTS, Comparison, Study, VariantResult
-from kitwright.workshop.comparison.verdict import METRIC, findings, headline, turning_point
+from kitwright.workshop.comparison.verdict import ASPECTS, METRIC, findings, headline, turning_point
 
 REPORT: Final = "report.json"
 TABLE: Final = "report.csv"
@@ -31,9 +31,7 @@ def build_report(study: Study, found: Comparison) -> dict[str, Any]:
         "kit": study.bot.kit.name,
         "samples": len(study.samples),
         "quick": study.quick,
-        "headline": list(headline(arms, seed=seed)),
-        "findings": [finding.as_dict() for finding in findings(arms, seed=seed)],
-        "findings_passed": [finding.as_dict() for finding in findings(arms, seed=seed, metric="passed")],
+        "verdicts": [_verdict(arms, metric, seed) for metric in ASPECTS],
         "arms": {name: _arm(arm, seed) for name, arm in arms.items()},
         "slices": {field: _sliced(groups, arms) for field, groups in slices(study.samples).items()},
         "curve": [
@@ -93,6 +91,15 @@ def sample_rows(found: Comparison) -> Iterator[dict[str, Any]]:
                 "seconds": output.seconds,
                 "output": output.key,
             }
+
+
+def _verdict(arms: Mapping[str, ArmResult], metric: str, seed: int) -> dict[str, Any]:
+    return {
+        "metric": metric,
+        "title": ASPECTS[metric][0],
+        "headline": list(headline(arms, seed=seed, metric=metric)),
+        "findings": [finding.as_dict() for finding in findings(arms, seed=seed, metric=metric)],
+    }
 
 
 def _arm(arm: ArmResult, seed: int) -> dict[str, Any]:

@@ -8,7 +8,13 @@ from kitwright.evaluation import Difference, adjusted, difference
 from kitwright.workshop.comparison.result import ArmResult
 
 METRIC: Final = "required_facts"
-"""The metric of headlines: right facts are what a support answer is for."""
+"""The metric of chart and learning curve: right facts are what a support answer is for."""
+ASPECTS: Final[Mapping[str, tuple[str, str]]] = {
+    "required_facts": ("Right facts", "states the most right facts"),
+    "passed": ("Answers right as a whole", "gives the most answers that are right as a whole"),
+    "sendable": ("Answers that may be sent", "gives the most answers that the guard lets go whole"),
+}
+"""Metrics that verdicts are given on: what is counted, and what the best arm does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class Finding:
     """A contrast and what the samples say of it; p-values are adjusted for the number of contrasts."""
 
     contrast: Contrast
+    metric: str
     one: float
     other: float
     difference: Difference
@@ -49,19 +56,19 @@ class Finding:
     @property
     def words(self) -> str:
         """The finding as a sentence."""
-        gap, what = self.difference, self.contrast.what
+        gap, what, counted = self.difference, self.contrast.what, ASPECTS[self.metric][0].lower()
         sure = (
             f"95% interval {signed(gap.low)} to {signed(gap.high)} points, {p_words(gap.p_value)}, "
             f"{gap.count} questions"
         )
         if not gap.is_clear:
             return (
-                f"{what} made no difference that these questions can show: {percent(self.other)} before, "
+                f"{what} made no difference that these questions can show: {counted} {percent(self.other)} before, "
                 f"{percent(self.one)} after ({sure})."
             )
         helped, moved = ("helped", "rose") if gap.value > 0 else ("did harm", "fell")
         return (
-            f"{what} {helped}: right facts {moved} from {percent(self.other)} to {percent(self.one)}, "
+            f"{what} {helped}: {counted} {moved} from {percent(self.other)} to {percent(self.one)}, "
             f"by {abs(100 * gap.value):.0f} points ({sure})."
         )
 
@@ -81,7 +88,7 @@ def findings(arms: Mapping[str, ArmResult], *, seed: int, metric: str = METRIC) 
         one, other = (arms[name].metric(metric) for name in (contrast.one, contrast.other))
         gap = difference(one, other, seed=seed)
         if gap is not None:
-            found.append(Finding(contrast, _mean(one), _mean(other), gap))
+            found.append(Finding(contrast, metric, _mean(one), _mean(other), gap))
     p_values = adjusted([each.difference.p_value for each in found])
     return tuple(
         replace(each, difference=replace(each.difference, p_value=p_value))
@@ -89,17 +96,18 @@ def findings(arms: Mapping[str, ArmResult], *, seed: int, metric: str = METRIC) 
     )
 
 
-def headline(arms: Mapping[str, ArmResult], *, seed: int) -> tuple[str, ...]:
-    """Which arm states the most right facts, and which others it is not told apart from."""
-    means = {name: _mean(arm.metric(METRIC)) for name, arm in arms.items()}
+def headline(arms: Mapping[str, ArmResult], *, seed: int, metric: str = METRIC) -> tuple[str, ...]:
+    """Which arm is the best, and which others it is not told apart from."""
+    counted, does = ASPECTS[metric]
+    means = {name: _mean(arm.metric(metric)) for name, arm in arms.items()}
     ranked = sorted(means, key=lambda name: -means[name])
     if len(ranked) < 2:
-        return tuple(f"{arms[name].title}: {percent(means[name])} of the right facts." for name in ranked)
+        return tuple(f"{arms[name].title} ({name}): {counted.lower()} {percent(means[name])}." for name in ranked)
     best, rest = ranked[0], ranked[1:]
-    gaps = [difference(arms[best].metric(METRIC), arms[name].metric(METRIC), seed=seed) for name in rest]
+    gaps = [difference(arms[best].metric(metric), arms[name].metric(metric), seed=seed) for name in rest]
     p_values = adjusted([gap.p_value if gap else 1.0 for gap in gaps])
     near = [name for name, p_value in zip(rest, p_values, strict=True) if p_value >= 0.05]
-    lines = [f"{arms[best].title} ({best}) states the most right facts: {percent(means[best])}."]
+    lines = [f"{arms[best].title} ({best}) {does}: {percent(means[best])}."]
     if near:
         others = ", ".join(f"{name} ({percent(means[name])})" for name in near)
         lines.append(f"That is too close to call against {others}.")

@@ -80,7 +80,7 @@ def arm(name: str, values: list[float]) -> ArmResult:
     ("prompted", "said"),
     [
         ([1.0] * 20 + [0.0] * 20, "helped: right facts rose from 0% to 50%, by 50 points"),
-        ([0.0] * 40, "made no difference that these questions can show: 0% before, 0% after"),
+        ([0.0] * 40, "made no difference that these questions can show: right facts 0% before, 0% after"),
     ],
 )
 def test_a_finding_says_what_the_questions_show(prompted: list[float], said: str) -> None:
