@@ -31,3 +31,26 @@ def turn(
         return
     rows = [(f.name, f"{f.value:.2f}", f.unit, f"{f.peer_value:.2f}", f"{f.value / f.peer_value:.2f}") for f in figures]
     print_table(("figure", "value", "unit", figures[0].peer, "ratio"), rows)
+
+
+@app.command("generate")
+def generate(
+    bot: Annotated[str, typer.Argument(metavar="[BOT]", help="Name of a bot.")] = "clothing_support",
+    as_json: JsonOption = False,
+) -> None:
+    """Time the model: decoding, the first token, and eight conversations at once.
+
+    Example: kitwright bench generate clothing_support
+    """
+    from kitwright.workshop.bench_generate import ROUNDS, bench_generate
+
+    with progress("rounds", ROUNDS * 3) as tick:
+        figures = bench_generate(bot, tick=tick)
+    if as_json:
+        print_json([figure.as_dict() for figure in figures])
+        return
+    rows = [
+        (f.name, f"{f.value:.1f}", f.unit, f.peer, f"{f.peer_value:.1f}", f"{f.value / f.peer_value:.2f}")
+        for f in figures
+    ]
+    print_table(("figure", "value", "unit", "peer", "its value", "ratio"), rows)
