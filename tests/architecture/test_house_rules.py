@@ -72,6 +72,7 @@ MAY_DECLARE_SCRUBBED = {
     "prompting/step.py": "layers and scrubbed parts",
     "training/examples.py": "training records, which hold scrubbed text only",
     "workshop/bench.py": "benchmark texts",
+    "workshop/bench_generate.py": "eval samples and a model's answers",
     "workshop/comparison/question.py": "eval samples, written for the purpose",
     "workshop/comparison/result.py": "answers to eval samples",
     "workshop/comparison/speaker.py": "answers to eval samples",

@@ -57,6 +57,9 @@ def _show(report: Mapping[str, Any]) -> None:
         for name, arm in report["arms"].items()
     ]
     print_table(("arm", *(name.replace("_", " ") for name in columns), "median"), rows)
+    notes = report["notes"]
+    if notes["found"] is not None and notes["facts"] is not None:
+        print(f"right notes found: {notes['found']:.0%}; required facts that stand in them: {notes['facts']:.0%}")
     for verdict in report["verdicts"]:
         print(f"\n{verdict['title']}: {' '.join(verdict['headline'])}")
         for finding in verdict["findings"]:

@@ -87,7 +87,7 @@ def write_gguf(base: Path, weights: dict[str, Weights], precision: GgufPrecision
     """Write `weights`, named as transformers names them, with the metadata of `base`.
 
     Raises:
-        ModelUnavailable: the model is not of the Llama family, or has weights that its GGUF has not.
+        ModelUnavailable: the model is not of the Llama family, or its weights are not those of its GGUF.
         OSError: the file can not be written.
     """
     import gguf
@@ -129,18 +129,21 @@ def _renamed(reader: Any, weights: dict[str, Weights], base: Path) -> Iterator[t
     heads = int(_field(reader, "llama.attention.head_count"))
     key_heads = int(_field(reader, "llama.attention.head_count_kv") or heads)
     names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.LLAMA, int(_field(reader, "llama.block_count")))
-    known = {tensor.name for tensor in reader.tensors}
+    missing = {tensor.name for tensor in reader.tensors}
     for theirs, values in weights.items():
         name = names.get_name(theirs, try_suffixes=(".weight",))
-        if name is None or name not in known:
+        if name not in missing:
             if theirs == "lm_head.weight":  # tied to the embedding, so it is stored once
                 continue
             raise _refused(str(base), f"the model has weights that its GGUF has not: {theirs}")
+        missing.remove(name)
         if name.endswith("attn_q.weight"):
             values = interleaved(values, heads)
         elif name.endswith("attn_k.weight"):
             values = interleaved(values, key_heads)
         yield name, values
+    if missing:
+        raise _refused(str(base), f"the GGUF has weights that the model has not: {min(missing)}")
 
 
 def interleaved(values: Weights, heads: int) -> Weights:

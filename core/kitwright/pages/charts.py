@@ -27,22 +27,26 @@ class Point(NamedTuple):
 
 
 def bar_chart(
-    title: str, values: Mapping[str, float], *, errors: Mapping[str, float] | None = None, unit: str = ""
+    title: str, values: Mapping[str, float], *, errors: Mapping[str, tuple[float, float]] | None = None, unit: str = ""
 ) -> "Markup":
     """Horizontal bars, one for each name, in the order given.
 
     Args:
         title: said to people who can not see the chart.
         values: name to length of its bar.
-        errors: name to half the length of its error bar.
+        errors: name to the ends of its error bar.
         unit: label of the axis.
     """
     figure, axes = _canvas(height=0.9 + 0.3 * max(len(values), 1))
     names = list(values)
-    spread = [(errors or {}).get(name, 0.0) for name in names]
+    ends = [(errors or {}).get(name, (values[name], values[name])) for name in names]
+    spread = [
+        [values[name] - low for name, (low, _) in zip(names, ends, strict=True)],
+        [high - values[name] for name, (_, high) in zip(names, ends, strict=True)],
+    ]
     places = range(len(names))
     axes.barh(places, [values[name] for name in names], color=_SERIES[0], height=0.7)
-    if any(spread):
+    if errors:
         axes.errorbar([values[n] for n in names], places, xerr=spread, fmt="none", ecolor=_INK, capsize=3)
     axes.set_yticks(places, [_short(name) for name in names])
     axes.margins(y=0.02)

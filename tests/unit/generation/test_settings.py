@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kitwright.generation import (
     EchoBackend,
+    LlamaCppBackend,
     ModelSettings,
     OpenAICompatibleBackend,
     TransformersBackend,
@@ -22,6 +23,8 @@ READER: TypeAdapter[ModelSettings] = TypeAdapter(ModelSettings)
     [
         ({"kind": "transformers"}, TransformersBackend),
         ({"kind": "transformers", "sampling": {"temperature": 0.3}, "threads": 2}, TransformersBackend),
+        ({"kind": "llama_cpp"}, LlamaCppBackend),
+        ({"kind": "llama_cpp", "precision": "q4_0", "parallel": 2, "sampling": {"seed": 1}}, LlamaCppBackend),
         ({"kind": "openai_compatible", "base_url": "http://localhost:8000/v1", "model": "m"}, OpenAICompatibleBackend),
         ({"kind": "echo", "scripted": ["Hello."]}, EchoBackend),
     ],
@@ -39,6 +42,9 @@ def test_each_kind_is_built_without_loading(entry: dict[str, object], kind: type
         {"model": "embedded"},
         {"kind": "transformers", "modle": "x"},
         {"kind": "transformers", "sampling": {"temperature": -1}},
+        {"kind": "llama_cpp", "precision": "q2_k"},
+        {"kind": "llama_cpp", "parallel": 0},
+        {"kind": "llama_cpp", "revision": "main"},
         {"kind": "openai_compatible", "model": "m"},
         {"kind": "openai_compatible", "base_url": "localhost", "model": "m"},
         {"kind": "openai_compatible", "base_url": "http://h/v1", "model": "m", "api_key_env": "sk-not a name"},

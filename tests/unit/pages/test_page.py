@@ -39,7 +39,7 @@ def test_a_value_that_is_not_given_is_an_error(template: Path) -> None:
 
 
 def test_charts_are_sound_svg_in_the_pages_own_colour() -> None:
-    bars = bar_chart('a "b" & <c>', {"cost $1$ <x>": 2.0, "b": 3.0}, errors={"b": 0.5}, unit="points")
+    bars = bar_chart('a "b" & <c>', {"cost $1$ <x>": 2.0, "b": 3.0}, errors={"b": (2.5, 4.0)}, unit="points")
     lines = line_chart("loss", {"train": [Point(1, 2.0, 0.1), Point(2, 1.0)], "eval": [Point(1, 2.5)]}, x="step")
     for chart in (bars, lines):
         assert ElementTree.fromstring(chart).attrib["role"] == "img"  # noqa: S314 - drawn by us

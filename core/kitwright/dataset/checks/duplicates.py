@@ -8,7 +8,7 @@ from kitwright.dataset.material import Material
 from kitwright.dataset.sample import Sample
 from kitwright.dataset.wording import content, folded, same_words, words
 
-_TELLING: Final = 4  # words; "where is my order" may be asked by anyone, "thanks" by all
+_TELLING: Final = 4  # words, two of which carry meaning; "thanks" and "how much is it" are said in any conversation
 
 _RARE: Final = 4  # words that carry meaning; with fewer, people who know nothing of each other may ask alike
 
@@ -59,7 +59,7 @@ def eval_leaks(material: Material) -> Iterator[Finding]:
                 yield error("leakage_into_eval", what, sample, found, excerpts=(said.content, found.question))
     for pair in material.eval_pairs:
         sample, other = material.samples[pair.first], material.evals[pair.second]
-        if sample.place in exact or not _is_telling(sample.question) or len(content(sample.question)) < 2:
+        if sample.place in exact or not _is_telling(sample.question):
             continue
         exact.add(sample.place)
         make = error if len(content(sample.question)) >= _RARE else warning
@@ -74,7 +74,7 @@ def _key(sample: Sample) -> tuple[str, ...]:
 
 
 def _is_telling(question: str) -> bool:
-    return len(words(question)) >= _TELLING and bool(content(question))
+    return len(words(question)) >= _TELLING and len(content(question)) >= 2
 
 
 def _apart(one: Sample, other: Sample) -> bool:

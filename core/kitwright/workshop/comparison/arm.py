@@ -52,6 +52,7 @@ ARMS: Final = tuple(
     for prompted in (False, True)
     for retrieval in (False, True)
 )
+_NAMES: Final = tuple(arm.name for arm in ARMS)
 BEST: Final = Arm(prompted=True, tuned=True, retrieval=True)
 PROMPTED: Final = Arm(prompted=True, tuned=False, retrieval=True)
 
@@ -81,6 +82,3 @@ def choose_arms(names: Sequence[str]) -> tuple[Arm, ...]:
             for name in unknown
         )
     return tuple(arm for arm in ARMS if not names or arm.name in names or arm.approach in names)
-
-
-_NAMES: Final = tuple(arm.name for arm in ARMS)

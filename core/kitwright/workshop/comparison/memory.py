@@ -10,4 +10,4 @@ def resident_mb() -> float | None:
     except OSError:
         return None
     held = next((line.split()[1] for line in lines if line.startswith("VmRSS:")), None)
-    return float(held) / 1024 if held else None
+    return round(float(held) / 1024, 1) if held else None

@@ -22,6 +22,7 @@ class Output(BaseModel):
         first_s: seconds until the first piece.
         seconds: until the last.
         started: Unix time.
+        memory_mb: resident memory of the process just then, None where it is not known.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -36,6 +37,7 @@ class Output(BaseModel):
     first_s: float
     seconds: float
     started: float
+    memory_mb: float | None
 
 
 class OutputLog:

@@ -107,7 +107,7 @@ def _bars(arms: Mapping[str, Any]) -> Any:
     """Right facts of each arm as a chart; error bars span the 95% intervals."""
     known = {name: arm["metrics"][METRIC] for name, arm in arms.items() if arm["metrics"][METRIC]}
     values = {name: 100 * each["value"] for name, each in known.items()}
-    errors = {name: 50 * (each["high"] - each["low"]) for name, each in known.items()}
+    errors = {name: (100 * each["low"], 100 * each["high"]) for name, each in known.items()}
     return bar_chart("Right facts stated, by arm", values, errors=errors, unit="% of the required facts")
 
 

@@ -3,14 +3,16 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from kitwright.errors import Fault, UsageError
 from kitwright.evaluation import METRICS, difference
+from kitwright.evaluation.scorers import required_facts
 from kitwright.files import content_hash, origin, write_atomically
 from kitwright.kit import KitEval
+from kitwright.workshop.comparison.question import Question
 from kitwright.workshop.comparison.result import ArmResult, slices
 from kitwright.workshop.comparison.study import OUTPUTS, Comparison, Study, VariantResult
 from kitwright.workshop.comparison.verdict import ASPECTS, METRIC, findings, headline, turning_point
@@ -31,6 +33,7 @@ def build_report(study: Study, found: Comparison) -> dict[str, Any]:
         "kit": study.bot.kit.name,
         "samples": len(study.samples),
         "quick": study.quick,
+        "notes": _notes(found.questions),
         "verdicts": [_verdict(arms, metric, seed) for metric in ASPECTS],
         "arms": {name: _arm(arm, seed) for name, arm in arms.items()},
         "slices": {field: _sliced(groups, arms) for field, groups in slices(study.samples).items()},
@@ -91,6 +94,19 @@ def sample_rows(found: Comparison) -> Iterator[dict[str, Any]]:
                 "seconds": output.seconds,
                 "output": output.key,
             }
+
+
+def _notes(questions: Sequence[Question]) -> dict[str, float | int | None]:
+    """How often the bot finds the right notes, and how many of the required facts stand in what it finds."""
+    answerable = [q for q in questions if q.sample.passages]
+    right = [any(found.passage.id in q.sample.passages for found in q.passages) for q in answerable]
+    facts = [required_facts("\n".join(q.evidence.sources), q.sample) for q in questions]
+    known = [share for share in facts if share is not None]
+    return {
+        "questions": len(answerable),
+        "found": sum(right) / len(right) if right else None,
+        "facts": sum(known) / len(known) if known else None,
+    }
 
 
 def _verdict(arms: Mapping[str, ArmResult], metric: str, seed: int) -> dict[str, Any]:

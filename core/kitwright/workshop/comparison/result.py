@@ -23,14 +23,12 @@ class ArmResult:
         title: in words.
         outputs: by sample id, in the order of the samples.
         scores: by sample id.
-        memory_mb: resident memory of the process after the arm, None where it is not known.
     """
 
     name: str
     title: str
     outputs: Mapping[str, Output]
     scores: Mapping[str, Scores]
-    memory_mb: float | None
 
     def estimates(self, *, seed: int) -> dict[str, Estimate | None]:
         """Each metric with its interval."""
@@ -51,7 +49,7 @@ class ArmResult:
             "p50_s": statistics.median(seconds),
             "p95_s": statistics.quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0],
             "wall_s": wall_time(outputs),
-            "memory_mb": self.memory_mb,
+            "memory_mb": max((each.memory_mb for each in outputs if each.memory_mb), default=None),
         }
 
 

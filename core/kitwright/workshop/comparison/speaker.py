@@ -12,6 +12,7 @@ from kitwright.files import content_hash
 from kitwright.generation import ModelSettings, build_backend
 from kitwright.protocols import Backend
 from kitwright.types import Message, Prompt, ScrubbedText
+from kitwright.workshop.comparison.memory import resident_mb
 from kitwright.workshop.comparison.outputs import Output, OutputLog, key_of
 
 AT_ONCE: Final = 8
@@ -101,6 +102,7 @@ def _answered(speaker: Speaker, ask: Ask, key: str, cancelled: Callable[[], bool
         first_s=round(first or seconds, 4),
         seconds=round(seconds, 4),
         started=round(began, 3),
+        memory_mb=resident_mb(),
     )
 
 

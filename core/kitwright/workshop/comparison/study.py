@@ -18,7 +18,6 @@ from kitwright.registry import BINDING_FILE, Registry
 from kitwright.store import SqlStore
 from kitwright.workshop.comparison.adapter import AdapterFacts, learning_curve
 from kitwright.workshop.comparison.arm import BEST, PROMPTED, Arm, choose_arms
-from kitwright.workshop.comparison.memory import resident_mb
 from kitwright.workshop.comparison.outputs import OutputLog
 from kitwright.workshop.comparison.question import Question, read_questions, write_prompt
 from kitwright.workshop.comparison.remembered import RememberingEncoder
@@ -188,7 +187,7 @@ class _Asker:
         self.speaker.backend.warm(self.writer.system())
         outputs = answer_all(self.speaker, asks, self.log, self.tick)
         scores = score_outputs(self.questions, outputs, self.study.bot.kit.guard.output, self.study.encoder)
-        return ArmResult(name=label, title=arm.title, outputs=outputs, scores=scores, memory_mb=resident_mb())
+        return ArmResult(name=label, title=arm.title, outputs=outputs, scores=scores)
 
     def only(self, samples: set[str]) -> "_Asker":
         questions = tuple(question for question in self.questions if question.sample.id in samples)

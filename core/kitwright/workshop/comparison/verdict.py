@@ -76,7 +76,14 @@ class Finding:
         """The finding for JSON."""
         arms = {"one": self.contrast.one, "other": self.contrast.other}
         means = {"one_value": self.one, "other_value": self.other}
-        return {"what": self.contrast.what, **arms, **means, **self.difference.as_dict(), "words": self.words}
+        return {
+            "what": self.contrast.what,
+            **arms,
+            **means,
+            **self.difference.as_dict(),
+            "clear": self.difference.is_clear,
+            "words": self.words,
+        }
 
 
 def findings(arms: Mapping[str, ArmResult], *, seed: int, metric: str = METRIC) -> tuple[Finding, ...]:

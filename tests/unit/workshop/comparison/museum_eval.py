@@ -37,7 +37,7 @@ def write_evals(folder: Path) -> Path:
                 "intent": "oos" if kind == "refuse" else "ask_information",
                 "difficulty": "hard" if number % 2 else "plain",
                 "expect": kind,
-                "passages": [],
+                "passages": ["visit/getting-here"] if number < 2 else [],
                 "must_include": facts,
                 "must_not_include": wrong,
                 "reference": reference,

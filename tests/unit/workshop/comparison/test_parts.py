@@ -39,7 +39,7 @@ def test_the_choice_keeps_shares_and_order(counts: dict[str, int], count: int, s
 def output(started: float, seconds: float, key: str = "k") -> Output:
     return Output(
         key=key, arm="a", sample="s", model="m", answer="x", prompt_tokens=1, answer_tokens=1, first_s=0.1,
-        seconds=seconds, started=started,
+        seconds=seconds, started=started, memory_mb=None,
     )  # fmt: skip
 
 

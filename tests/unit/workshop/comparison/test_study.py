@@ -155,6 +155,9 @@ def test_without_an_adapter_only_the_base_model_is_compared_and_it_says_so(evalu
     found = study.run(lambda: None)
     report = build_report(study, found)
     assert list(report["arms"]) == ["base", "base+retrieval", "prompt", "prompt+retrieval"]
+    assert report["notes"]["questions"] == 2
+    assert report["notes"]["found"] == 1.0
+    assert report["notes"]["facts"] == 1.0
     assert "This bot has no adapter yet" in render(study, found, report)
 
 
