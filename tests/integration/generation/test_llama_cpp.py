@@ -1,4 +1,4 @@
-"""llama.cpp with the real embedded model: the same answers as transformers, alone and together, with and without LoRA."""
+"""llama.cpp with the real embedded model: the answers of transformers, alone and together, with and without LoRA."""
 
 import os
 import signal
@@ -115,9 +115,13 @@ def test_a_penalty_makes_repetition_rarer_and_leaves_quotes_alone(alone: list[st
 def test_ctrl_c_still_reaches_python(backend: LlamaCppBackend) -> None:
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    with pytest.raises(KeyboardInterrupt):
+
+    def interrupted() -> None:
         os.kill(os.getpid(), signal.SIGINT)
         signal.pause()
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
 
 
 def test_a_damaged_file_is_refused_quietly(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -157,7 +161,7 @@ def _gap(question: str, one: str, other: str, adapter: Path | None) -> float:
     """By how much the likeliest token leads where the two answers part."""
     chat_format = TransformersBackend().chat_format
     model = load_model(embedded_model_folder(), None, adapter, "float32")
-    shared = os.path.commonprefix([one, other])
+    shared = os.path.commonprefix([one, other])  # noqa: RUF071 - of two answers, not paths
     asked = prompt(question).messages
     ids = chat_format.encode(asked, for_answer=True).ids
     begun = chat_format.encode([*asked, Message("assistant", ScrubbedText(shared))], for_answer=False).ids[:-2]

@@ -73,7 +73,7 @@ def test_the_list_shows_rank_size_figures_and_the_promoted_one(run: Run, shop: R
     assert "answers.passed 0.9, answers.grounded 0.8" in ran.out
     assert rows[1][0] == "museum-2"
     assert "not measured" in ran.out
-    first, second = run("adapters", "list", "--json").json
+    first, second = run("adapters", "list", "museum", "--json").json
     assert (first["name"], first["promoted"], first["rank"], first["drift"]) == ("museum-1", True, 4, [])
     assert first["bytes"] == sum(path.stat().st_size for path in (shop.folder / "museum-1").iterdir())
     assert (second["name"], second["promoted"], second["metrics"]) == ("museum-2", False, {})

@@ -1,7 +1,7 @@
 """The llama.cpp server with a stand-in for the package: how it is opened, and what becomes of errors."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -35,7 +35,7 @@ class FakeRuntime:
 
 
 @pytest.fixture(autouse=True)
-def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[FakeRuntime]]:
+def runtime(monkeypatch: pytest.MonkeyPatch) -> type[FakeRuntime]:
     fake = type("Runtime", (FakeRuntime,), {})
 
     def params() -> SimpleNamespace:
@@ -72,7 +72,7 @@ def test_chunks_come_until_they_are_not_wanted(runtime: type[FakeRuntime]) -> No
 
     def take(chunk: Any) -> bool:
         seen.append(chunk["n"])
-        return chunk["n"] == 2
+        return bool(chunk["n"] == 2)
 
     opened().complete({}, take)
     assert seen == [1, 2]
