@@ -9,7 +9,8 @@ from kitwright.types import ScrubbedText
 
 _LOOK_S: Final = 0.1
 _LIKELIEST: Final = 64
-_FIRST_STRETCH: Final = 8
+_STRETCH: Final = 2
+_PART: Final = 2
 
 
 class Server(Protocol):
@@ -25,8 +26,8 @@ class LlamaAnswer:
 
     llama.cpp counts repeated tokens in a window that reaches back from the newest token, prompt included. An answer
     must be free to quote its passages, so with a repetition penalty it is asked for in stretches, each with a window
-    as long as the answer is by then: the window covers its later half at least, and never the prompt. A stretch costs
-    no computing, as the slot still holds what came before.
+    as long as the answer is by then: it covers two thirds of the answer at least, and never the prompt. A stretch costs
+    next to nothing, as the slot still holds what came before.
 
     Args:
         server: runs the model.
@@ -95,7 +96,7 @@ class LlamaAnswer:
         penalised = self._sampling.repetition_penalty > 1
         return {
             "prompt": self._prompt + self._answer,
-            "n_predict": min(left, max(done, _FIRST_STRETCH)) if penalised else left,
+            "n_predict": min(left, max(done // _PART, _STRETCH)) if penalised else left,
             "stream": True,
             "cache_prompt": True,
             # One probability is the one way to be told the ids; taken after sampling, it costs nothing.

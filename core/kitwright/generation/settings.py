@@ -45,11 +45,12 @@ class LlamaCppSettings(_Settings):
 
     Args:
         model: `embedded`, or a folder with a Hugging Face model of the Llama family and its GGUF.
-        precision: of the weights: `q8_0` is as good as the original, `q4_0` quicker and smaller.
+        precision: of the weights: `f16` says what transformers says; `q8_0` is quicker, and parts from it only where
+            two words are about as likely; `q4_0` is quicker still, and worse.
         threads: that compute; one for each CPU where left out.
         parallel: conversations computed at once; more wait.
         context: tokens that prompt and answer of one conversation may have together.
-        sampling: how tokens are chosen. The repetition penalty counts the later half of an answer, at least.
+        sampling: how tokens are chosen. The repetition penalty looks back over two thirds of the answer, at least.
     """
 
     kind: Literal["llama_cpp"]

@@ -77,15 +77,15 @@ def test_the_window_of_the_penalty_grows_with_the_answer_and_never_reaches_the_p
     server = Scripted(words(40))
     text = said(answer_of(server, penalty=1.1))
     assert text == "".join(f" w{number}" for number in range(40))
-    assert windows(server.requests[1:]) == [(8, 8), (16, 16), (32, 8)]
+    assert windows(server.requests[1:]) == [(2, 2), (4, 2), (6, 3), (9, 4), (13, 6), (19, 9), (28, 12)]
     assert "repeat_last_n" not in server.requests[0]
-    assert server.requests[-1]["prompt"] == [*PROMPT, *range(10, 42)]
+    assert server.requests[-1]["prompt"] == [*PROMPT, *range(10, 38)]
 
 
 def test_the_limit_is_kept() -> None:
     server = Scripted(words(40))
     assert said(answer_of(server, penalty=1.1, limit=11)).split()[-1] == "w10"
-    assert [request["n_predict"] for request in server.requests] == [8, 3]
+    assert [request["n_predict"] for request in server.requests] == [2, 2, 2, 3, 2]
 
 
 @pytest.mark.parametrize("penalty", [1.0, 1.1])
@@ -96,9 +96,9 @@ def test_a_stop_id_ends_the_answer_and_is_not_shown(penalty: float) -> None:
 
 
 def test_an_answer_that_ends_within_a_stretch_is_not_asked_for_again() -> None:
-    server = Scripted(words(10))
+    server = Scripted(words(5))
     said(answer_of(server, penalty=1.1))
-    assert len(server.requests) == 2
+    assert len(server.requests) == 3
 
 
 def test_a_character_of_several_tokens_is_encoded_again() -> None:
