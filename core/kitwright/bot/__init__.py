@@ -2,6 +2,7 @@
 
 from kitwright.bot.assembly import assemble, default_store_url, load_bot
 from kitwright.bot.bot import Bot, StreamEvent
+from kitwright.bot.notes import retriever_of
 from kitwright.bot.pipeline import checked_order, run_steps
 from kitwright.bot.tuned import adapter_faults, binding_of, conditions_of, tuned_backend
 from kitwright.bot.writing import prompt_writer
@@ -17,6 +18,7 @@ __all__ = [
     "default_store_url",
     "load_bot",
     "prompt_writer",
+    "retriever_of",
     "run_steps",
     "tuned_backend",
 ]

@@ -9,10 +9,11 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from kitwright.bot.bot import Bot, Models
 from kitwright.bot.kit_hooks import check_call, policy_call, screen_call
+from kitwright.bot.notes import retriever_of
+from kitwright.bot.once import once
 from kitwright.bot.receive import receive_step
 from kitwright.bot.reply import reply_step
 from kitwright.bot.toolbox import Toolbox
@@ -27,11 +28,9 @@ from kitwright.nlu import EntityFinder, NluParser, embedded_encoder, trained_mod
 from kitwright.privacy import PresidioScrubber, import_presidio, restore_step, scrub_step
 from kitwright.prompting import prompt_step
 from kitwright.protocols import Backend, Encoder, Store
-from kitwright.retrieval import PassageIndex, retrieve_step
+from kitwright.retrieval import retrieve_step
 from kitwright.store import SqlStore
 from kitwright.types import Decision, ScrubbedText, Step
-
-T = TypeVar("T")
 
 
 def load_bot(
@@ -79,8 +78,8 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
     scrubber = PresidioScrubber(kit.privacy)
     toolbox = Toolbox(kit.code.tools, scrubber, file.settings)
     respond = partial(_respond, kit)
-    parser = _once(partial(_parser, kit, encoder))
-    index = _once(partial(PassageIndex.build, kit.passages, encoder))
+    parser = once(partial(_parser, kit, encoder))
+    retriever = retriever_of(file, kit, encoder)
     writer = prompt_writer(file, kit, backend.count)
     open_gate = gate_opener(kit.guard.output)
     engine = DialogueEngine(kit.domain, kit.flows)
@@ -90,7 +89,7 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
         understand_step(parser),
         guard_in_step(kit.guard, respond=respond),
         decide_step(engine, tools_of=toolbox.for_turn, policy=policy_call(kit.code, toolbox)),
-        retrieve_step(index, encoder, passages=file.retrieval.passages, minimum=file.retrieval.minimum),
+        retrieve_step(retriever, encoder),
         prompt_step(writer),
         generate_step(backend, open_gate=open_gate),
         guard_out_step(kit.guard, open_gate=open_gate, respond=respond, check=check_call(kit.code, toolbox)),
@@ -104,7 +103,7 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
         _together(
             scrubber.warm,
             lambda: parser().parse(ScrubbedText("hello")),
-            index,
+            retriever.index,
             lambda: backend.warm(writer.system()),
         )
 
@@ -142,20 +141,6 @@ def _respond(kit: Kit, response: str) -> Decision:
 
 def _parser(kit: Kit, encoder: Encoder) -> NluParser:
     return NluParser(encoder, trained_model(kit.nlu, encoder), EntityFinder(kit.nlu))
-
-
-def _once(make: Callable[[], T]) -> Callable[[], T]:
-    """A function that makes a value at its first call, once, whichever thread calls first."""
-    lock = threading.Lock()
-    made: list[T] = []
-
-    def get() -> T:
-        with lock:
-            if not made:
-                made.append(make())
-            return made[0]
-
-    return get
 
 
 def _together(*jobs: Callable[[], object]) -> None:

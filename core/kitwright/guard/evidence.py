@@ -7,7 +7,7 @@ from typing import Final
 
 from kitwright.guard.facts import Fact, facts_of, is_supported
 from kitwright.guard.rules import OutputRules
-from kitwright.guard.sentences import all_sentences
+from kitwright.types.sentences import all_sentences
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|'){2,}")
 _NEGATION: Final = re.compile(

@@ -9,8 +9,8 @@ from typing import Final
 
 from kitwright.guard.evidence import Evidence, Finding, gather, is_courtesy, objection
 from kitwright.guard.rules import OutputRules
-from kitwright.guard.sentences import ends_properly, split_sentences
 from kitwright.types import FoundPassage, ScrubbedText, Turn
+from kitwright.types.sentences import ends_properly, split_sentences
 
 MAX_SENTENCES: Final = 6
 

@@ -26,10 +26,11 @@ class Budget(Strict):
 
 
 class RetrievalSettings(Strict):
-    """How many passages go into a prompt, and the least relevance of one, 0 to 1."""
+    """How many passages and sentences of them go into a prompt, and the least relevance of a passage, 0 to 1."""
 
-    passages: int = Field(default=3, ge=0, le=20)
-    minimum: float = Field(default=0.35, ge=0, le=1)
+    passages: int = Field(default=4, ge=0, le=20)
+    sentences: int = Field(default=5, ge=1, le=100)
+    minimum: float = Field(default=0.3, ge=0, le=1)
 
 
 class StoreSettings(Strict):

@@ -63,7 +63,7 @@ class PromptWriter:
         """The prompt for a question: the same for a turn, a training record and an eval sample."""
 
         def assemble(parts: Parts) -> tuple[Message, ...]:
-            notes = [found.passage for found in parts.passages]
+            notes = [{"title": found.passage.title, "text": found.text} for found in parts.passages]
             asked = self._layer("task", passages=notes, facts=list(facts), question=question)
             return (self.system(), *parts.history, Message("user", ScrubbedText(asked)))
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +17,20 @@ import numpy.typing as npt
 from kitwright.files import cached_folder, content_hash
 from kitwright.protocols import Encoder
 from kitwright.types import FoundPassage, Passage, ScrubbedText
+from kitwright.types.sentences import split_sentences
 
 DENSE_SHARE: Final = 0.6
 HALF_SCORE: Final = 6.0  # a BM25 score of this counts as half relevant
-_FORMAT: Final = "1"
+_FORMAT: Final = "2"
 _NEIGHBOURS: Final = 64
 _WORD: Final = re.compile(r"[a-z0-9]+")
+
+
+class Query(NamedTuple):
+    """One wording of what is searched for: its words, and its vector of unit length, shape (dimensions,)."""
+
+    text: str
+    vector: npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +39,17 @@ class PassageIndex:
 
     Args:
         passages: in a fixed order.
+        pieces: the sentences of each passage, with the white space behind them.
         owners: for each vector, the position of its passage.
+        ends: for each passage, the position behind its last vector; the vectors of its sentences stand last.
         dense: FAISS inner-product index.
         lexical: BM25 over titles, questions and texts.
     """
 
     passages: tuple[Passage, ...]
+    pieces: tuple[tuple[str, ...], ...]
     owners: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
     dense: Any
     lexical: Any
 
@@ -50,34 +62,75 @@ class PassageIndex:
         """
         import faiss
 
-        texts = [(number, text) for number, passage in enumerate(passages) for text in _views(passage)]
+        pieces = tuple(_pieces(passage.text) for passage in passages)
+        views = [list(_views(passage, parts)) for passage, parts in zip(passages, pieces, strict=True)]
+        texts = [text for each in views for text in each]
 
         def write(folder: Path) -> None:
-            vectors = encoder.encode([ScrubbedText(text) for _, text in texts])
+            vectors = encoder.encode([ScrubbedText(text) for text in texts])
             dense = faiss.IndexFlatIP(vectors.shape[1] if texts else 1)
             if texts:
                 dense.add(np.ascontiguousarray(vectors, dtype=np.float32))
             # Not faiss.write_index: on a full disk it raises a RuntimeError, which nobody takes for one.
             (folder / "dense.faiss").write_bytes(faiss.serialize_index(dense).tobytes())
 
-        key = content_hash(_FORMAT, encoder.id, *(f"{number}:{text}" for number, text in texts))
+        counts = np.array([len(each) for each in views], dtype=np.int64)
+        owners = np.repeat(np.arange(len(views), dtype=np.int64), counts)
+        key = content_hash(_FORMAT, encoder.id, *(f"{n}:{text}" for n, text in zip(owners, texts, strict=True)))
         folder = cached_folder("index", key, write, root=cache)
-        owners = np.array([number for number, _ in texts], dtype=np.int64)
-        return cls(tuple(passages), owners, faiss.read_index(str(folder / "dense.faiss")), _lexical(passages))
+        dense = faiss.read_index(str(folder / "dense.faiss"))
+        return cls(tuple(passages), pieces, owners, np.cumsum(counts), dense, _lexical(passages))
 
-    def search(self, vector: npt.NDArray[Any], text: str, count: int) -> tuple[FoundPassage, ...]:
-        """The most relevant passages, best first.
+    def search(self, queries: Sequence[Query], count: int) -> tuple[FoundPassage, ...]:
+        """The most relevant passages, best first, each whole.
 
         Args:
-            vector: of the question, float32, shape (dimensions,), unit length.
-            text: the question.
+            queries: wordings of the same question; each counts the same.
             count: how many at most.
         """
-        if not self.passages or count < 1:
+        if not self.passages or not queries or count < 1:
             return ()
-        scores = DENSE_SHARE * self._dense_scores(vector) + (1 - DENSE_SHARE) * self._lexical_scores(text)
+        dense = np.mean([self._dense_scores(query.vector) for query in queries], axis=0)
+        lexical = np.mean([self._lexical_scores(query.text) for query in queries], axis=0)
+        scores = DENSE_SHARE * dense + (1 - DENSE_SHARE) * lexical
         best = np.argsort(-scores, kind="stable")[:count]
         return tuple(FoundPassage(self.passages[i], float(scores[i])) for i in best)
+
+    def excerpts(self, queries: Sequence[Query], found: Sequence[FoundPassage], count: int) -> tuple[FoundPassage, ...]:
+        """The passages cut down to the sentences nearest to the question, the one with the nearest first.
+
+        Args:
+            queries: as in `search`.
+            found: what it found.
+            count: of sentences, over all passages; a passage that keeps none is left out.
+        """
+        places = {passage.id: place for place, passage in enumerate(self.passages)}
+        ranked = sorted(
+            (
+                (float(near) + each.score, number, piece)
+                for number, each in enumerate(found)
+                for piece, near in enumerate(self._nearness(queries, places[each.passage.id]))
+            ),
+            key=lambda entry: (-entry[0], *entry[1:]),
+        )
+        kept: dict[int, list[int]] = {}
+        for _, number, piece in ranked[:count]:
+            kept.setdefault(number, []).append(piece)
+        return tuple(
+            FoundPassage(
+                found[number].passage,
+                found[number].score,
+                "".join(self.pieces[places[found[number].passage.id]][piece] for piece in sorted(chosen)).strip(),
+            )
+            for number, chosen in kept.items()
+        )
+
+    def _nearness(self, queries: Sequence[Query], place: int) -> npt.NDArray[Any]:
+        """The cosine of each sentence of a passage, the mean over the queries; shape (sentences,)."""
+        count = len(self.pieces[place])
+        vectors = self.dense.reconstruct_n(int(self.ends[place]) - count, count)
+        cosines: npt.NDArray[Any] = np.mean([vectors @ query.vector for query in queries], axis=0)
+        return cosines
 
     def _dense_scores(self, vector: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         """The cosine of each passage's nearest vector, 0 where none is near."""
@@ -94,10 +147,15 @@ class PassageIndex:
         return np.asarray(scores / (scores + HALF_SCORE))
 
 
-def _views(passage: Passage) -> Iterator[str]:
+def _pieces(text: str) -> tuple[str, ...]:
+    sentences, rest = split_sentences(text.strip())
+    return tuple(part for part in (*sentences, f"{rest} ") if part.strip())
+
+
+def _views(passage: Passage, pieces: Sequence[str]) -> Iterator[str]:
     yield passage.title
     yield from passage.questions
-    yield from (part.strip() for part in re.split(r"(?<=[.!?])\s+|\n+", passage.text) if len(part.split()) > 3)
+    yield from (f"{passage.title}: {piece.strip()}" for piece in pieces)
 
 
 def _lexical(passages: Sequence[Passage]) -> Any:

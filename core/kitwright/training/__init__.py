@@ -4,6 +4,7 @@ from kitwright.training.card import model_card
 from kitwright.training.examples import Example, Renderer, held_out
 from kitwright.training.export import TRAINERS, Trainer, export_recipe
 from kitwright.training.mask_audit import MaskAudit, audit
+from kitwright.training.notes import notes_of
 from kitwright.training.plan import Plan, plan_sft
 from kitwright.training.sft import LossPoint, Trained, train_sft
 
@@ -20,6 +21,7 @@ __all__ = [
     "export_recipe",
     "held_out",
     "model_card",
+    "notes_of",
     "plan_sft",
     "train_sft",
 ]

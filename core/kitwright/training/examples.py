@@ -4,8 +4,8 @@ A record is rendered as the bot would be asked at its last question: system mess
 Only the answer to that question is supervised: earlier answers were given with notes that are not in view.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kitwright.chat_format import ChatFormat
 from kitwright.dataset import SftRecord
@@ -46,12 +46,14 @@ class Renderer:
         chat_format: of the base model's tokenizer.
         passages: the kit's, by id.
         max_length: tokens; a longer example is a fault, never cut.
+        notes: what the bot is shown for a record, by the record's id; its own passages, whole, where left out.
     """
 
     writer: PromptWriter
     chat_format: ChatFormat
     passages: dict[str, Passage]
     max_length: int
+    notes: Mapping[str, Sequence[FoundPassage]] = field(default_factory=dict)
 
     def render(self, records: Iterable[SftRecord]) -> tuple[Example, ...]:
         """Examples in the order of the records.
@@ -88,11 +90,15 @@ class Renderer:
         *history, question, answer = (Message(m.role, ScrubbedText(m.content)) for m in record.messages)
         prompt = self.writer.compose(
             question.content,
-            passages=[FoundPassage(self.passages[name], 1.0) for name in record.passages],
+            passages=self._notes(record),
             facts=fact_lines(record.facts or {}),
             history=[message for message in history if message.role in ("user", "assistant")],
         )
         return (*prompt.messages, answer)
+
+    def _notes(self, record: SftRecord) -> Sequence[FoundPassage]:
+        whole = [FoundPassage(self.passages[name], 1.0) for name in record.passages]
+        return self.notes.get(record.id, whole)
 
     def _example(self, record: SftRecord) -> Example:
         chat = self.chat(record)

@@ -28,7 +28,19 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage with its fused relevance, 0 to 1."""
+    """A passage found for a question.
+
+    Args:
+        passage: the whole of it, which replies are held against.
+        score: fused relevance, 0 to 1.
+        excerpt: those of its sentences that bear on the question, which the model is shown; empty for all.
+    """
 
     passage: Passage
     score: float
+    excerpt: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the model is shown."""
+        return self.excerpt or self.passage.text

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from kitwright.bot import binding_of, prompt_writer
+from kitwright.bot import binding_of, prompt_writer, retriever_of
 from kitwright.chat_format import ChatFormat
 from kitwright.dataset import SftRecord, read_records
 from kitwright.errors import Fault, UsageError
@@ -14,8 +14,8 @@ from kitwright.files import Faults, closest, content_hash, data_root, origin, wr
 from kitwright.generation import base_model_id, embedded_model_folder
 from kitwright.generation.causal_model import load_tokenizer
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
+from kitwright.nlu import embedded_encoder
 from kitwright.pages import Point, line_chart
-from kitwright.prompting import PromptWriter
 from kitwright.recipe import SftRecipe
 from kitwright.registry import Registry
 from kitwright.training import (
@@ -29,6 +29,7 @@ from kitwright.training import (
     audit,
     export_recipe,
     held_out,
+    notes_of,
     plan_sft,
     train_sft,
 )
@@ -46,6 +47,7 @@ class TrainingJob:
 
     Args:
         base: folder or Hugging Face id of the base model.
+        renderer: makes examples of records.
         data_hash: of the records, in the recipe's order.
         train: examples to learn from.
         held_out: examples to measure on.
@@ -56,8 +58,7 @@ class TrainingJob:
     kit: Kit
     recipe: SftRecipe
     base: str | Path
-    writer: PromptWriter
-    chat_format: ChatFormat
+    renderer: Renderer
     records: tuple[SftRecord, ...]
     data_hash: str
     train: Sequence[Example]
@@ -66,8 +67,9 @@ class TrainingJob:
 
     @property
     def folder(self) -> Path:
-        """Where the run keeps its checkpoints: the same for the same recipe, data, prompts and chat format."""
-        key = content_hash(self.recipe.hash, self.data_hash, self.writer.hash, self.chat_format.hash)
+        """Where the run keeps its checkpoints: the same for the same recipe and examples, to the token."""
+        examples = (f"{each.id}:{each.ids}" for each in (*self.train, *self.held_out))
+        key = content_hash(self.recipe.hash, *examples)
         return data_root() / "training" / f"{self.file.name}-{self.recipe.name}" / key[:12]
 
 
@@ -92,7 +94,14 @@ def training_job(bot: str, *, recipe: str | None = None, kit_paths: Sequence[Pat
     writer = prompt_writer(file, kit, lambda messages: len(chat_format.encode(messages, for_answer=True).ids))
     records, data_hash = _records(kit, chosen)
     passages = {passage.id: passage for passage in kit.passages}
-    renderer = Renderer(writer=writer, chat_format=chat_format, passages=passages, max_length=chosen.max_length)
+    encoder = embedded_encoder()
+    renderer = Renderer(
+        writer=writer,
+        chat_format=chat_format,
+        passages=passages,
+        max_length=chosen.max_length,
+        notes=notes_of(records, passages, retriever_of(file, kit, encoder), encoder),
+    )
     examples = renderer.render(records)
     checked = audit(examples, stop_id=chat_format.end_id)
     train, measured = held_out(examples, share=chosen.validation, seed=chosen.seed)
@@ -101,8 +110,7 @@ def training_job(bot: str, *, recipe: str | None = None, kit_paths: Sequence[Pat
         kit=kit,
         recipe=chosen,
         base=base,
-        writer=writer,
-        chat_format=chat_format,
+        renderer=renderer,
         records=records,
         data_hash=data_hash,
         train=train,
@@ -143,7 +151,9 @@ def register(job: TrainingJob, trained: Trained) -> str:
         AdapterMismatch: the adapter is damaged.
         UsageError: the registry can not be written.
     """
-    binding = binding_of(job.file, job.kit, chat_format=job.chat_format, recipe=job.recipe, data_hash=job.data_hash)
+    binding = binding_of(
+        job.file, job.kit, chat_format=job.renderer.chat_format, recipe=job.recipe, data_hash=job.data_hash
+    )
     return Registry(job.file.adapters_folder).register(trained.adapter, binding=binding, name=job.kit.name)
 
 
@@ -169,13 +179,7 @@ def export(job: TrainingJob, trainer: Trainer, folder: Path) -> tuple[Path, ...]
     """
     from transformers import AutoConfig
 
-    renderer = Renderer(
-        writer=job.writer,
-        chat_format=job.chat_format,
-        passages={passage.id: passage for passage in job.kit.passages},
-        max_length=job.recipe.max_length,
-    )
-    chats = [renderer.chat(record) for record in job.records]
+    chats = [job.renderer.chat(record) for record in job.records]
     layers = int(AutoConfig.from_pretrained(job.base).num_hidden_layers)
     name = f"{job.kit.name}_{job.recipe.name}"
     return export_recipe(trainer, job.recipe, chats, base=str(job.base), layers=layers, name=name, folder=folder)
@@ -217,7 +221,7 @@ def _describe(job: TrainingJob, trained: Trained) -> None:
         licence=job.kit.manifest.licence,
         language=job.kit.manifest.language,
         base=base_model_id(job.recipe.base, None).name,
-        system=job.writer.system().content,
+        system=job.renderer.writer.system().content,
         origin=came_from,
     )
     report = {

@@ -56,7 +56,7 @@ def test_the_job_is_written_out_for_others_as_it_would_be_trained(job: TrainingJ
     assert len(rows) == len(job.records)
     chat = [Message(each["role"], each["content"]) for each in rows[0]]
     example = next(e for e in [*job.train, *job.held_out] if e.id == job.records[0].id)
-    assert job.chat_format.encode(chat, for_answer=False).ids == example.ids
+    assert job.renderer.chat_format.encode(chat, for_answer=False).ids == example.ids
 
 
 def test_what_is_not_there_is_said_with_the_choices() -> None:

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from kitwright.dataset import AnswerSample
-from kitwright.guard.sentences import all_sentences
+from kitwright.types.sentences import all_sentences
 
 _KNOWS_NOTHING: Final = re.compile(
     r"\b(?:no|not have(?: any| that| the)?|don't have(?: any| that| the)?) (?:further |specific |more )?information\b"

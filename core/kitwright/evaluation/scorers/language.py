@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kitwright.guard.sentences import ends_properly
+from kitwright.types.sentences import ends_properly
 
 MOST_WORDS: Final = 80
 """Words that a support answer may have; the longest reference of the shipped eval has 36."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitwright.guard.sentences import all_sentences, ends_properly, split_sentences
+from kitwright.types.sentences import all_sentences, ends_properly, split_sentences
 
 TEXTS = st.one_of(
     st.text(),

@@ -1,0 +1,88 @@
+"""The notes of training examples: what the bot would find for a record's question, with what its answer rests on.
+
+A model that learns from the right passage alone learns to copy the first note. So it is shown what retrieval finds,
+near misses included (Zhang et al. 2024, RAFT); only what the answer restates is put in where retrieval missed it, as
+an answer from nowhere would teach to invent.
+"""
+
+import random
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from kitwright.dataset import SftRecord
+from kitwright.protocols import Encoder
+from kitwright.retrieval import Query, Retriever, wordings
+from kitwright.types import FoundPassage, Message, Passage, ScrubbedText
+from kitwright.types.sentences import all_sentences
+
+RESTATED: Final = 0.5  # share of a sentence's words that stand in the one it restates
+_WORD: Final = re.compile(r"[a-z0-9£€%]+")
+
+
+def notes_of(
+    records: Sequence[SftRecord], passages: Mapping[str, Passage], retriever: Retriever, encoder: Encoder
+) -> dict[str, tuple[FoundPassage, ...]]:
+    """The notes for the last question of each record, by its id.
+
+    Args:
+        records: each ends with a question and its answer.
+        passages: the kit's, by id.
+        retriever: the bot's.
+        encoder: the retriever's.
+    """
+    asked = [_wordings(record) for record in records]
+    vectors = iter(encoder.encode([text for texts in asked for text in texts]) if asked else ())
+    notes = {}
+    for record, texts in zip(records, asked, strict=True):
+        found = retriever.find([Query(text, next(vectors)) for text in texts])
+        notes[record.id] = _supported(record, found, passages)
+    return notes
+
+
+def _wordings(record: SftRecord) -> list[ScrubbedText]:
+    *before, question, _ = (Message(m.role, ScrubbedText(m.content)) for m in record.messages)
+    return wordings(question.content, before)
+
+
+def _supported(
+    record: SftRecord, found: Sequence[FoundPassage], passages: Mapping[str, Passage]
+) -> tuple[FoundPassage, ...]:
+    """The notes found, with the sentences that the answer restates."""
+    needed: dict[str, list[str]] = {}
+    shown = " ".join(each.text for each in found)
+    for stated in all_sentences(record.messages[-1].content):
+        name, sentence = _source(stated, [passages[name] for name in record.passages if name in passages])
+        if sentence and sentence not in shown:
+            needed.setdefault(name, []).append(sentence)
+    notes = [_widened(each, needed.pop(each.passage.id, [])) for each in found]
+    place = random.Random(record.id)  # seeded by the record: the same notes in every run
+    for name, sentences in needed.items():
+        if len(notes) > 1:
+            notes.pop()
+        notes.insert(place.randint(0, len(notes)), FoundPassage(passages[name], 0.0, " ".join(sentences)))
+    return tuple(notes)
+
+
+def _source(stated: str, passages: Sequence[Passage]) -> tuple[str, str]:
+    """The passage and the sentence of it that a sentence restates; empty where it restates none."""
+    words = _words(stated)
+    best, name, sentence = 0.0, "", ""
+    for passage in passages:
+        for each in all_sentences(passage.text):
+            shared = len(words & _words(each)) / max(1, len(words))
+            if shared > best:
+                best, name, sentence = shared, passage.id, each
+    return (name, sentence) if best >= RESTATED else ("", "")
+
+
+def _widened(found: FoundPassage, sentences: Sequence[str]) -> FoundPassage:
+    """The passage with these sentences in its excerpt too, all in their order."""
+    if not sentences:
+        return found
+    kept = [each for each in all_sentences(found.passage.text) if each in found.text or each in sentences]
+    return FoundPassage(found.passage, found.score, " ".join(kept))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
