@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kitwright.nlu import embedded_encoder
-from kitwright.retrieval import PassageIndex
+from kitwright.retrieval import PassageIndex, Query
 from kitwright.types import Passage, ScrubbedText
 
 PASSAGES = (
@@ -18,4 +18,4 @@ def test_meaning_is_found_where_words_differ(tmp_path: Path) -> None:
     index = PassageIndex.build(PASSAGES, encoder, cache=tmp_path)
     for question, expected in (("how do I launder my jumper", "care"), ("reimbursed to my card?", "money")):
         said = ScrubbedText(question)
-        assert index.search(encoder.encode([said])[0], said, 1)[0].passage.id == expected
+        assert index.search([Query(said, encoder.encode([said])[0])], 1)[0].passage.id == expected

@@ -16,7 +16,7 @@ def test_defaults_are_the_embedded_model_and_modest_budgets(project: Path) -> No
     bot = load_bot_file("museum")
     assert bot.model.kind == "transformers"
     assert (bot.budget.prompt_tokens, bot.budget.answer_tokens) == (1200, 120)
-    assert (bot.retrieval.passages, bot.retrieval.minimum) == (3, 0.35)
+    assert (bot.retrieval.passages, bot.retrieval.minimum) == (4, 0.3)
     assert bot.store.url is None
     assert bot.adapter_folder is None
 

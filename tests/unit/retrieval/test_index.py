@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kitwright.protocols import Encoder
-from kitwright.retrieval import PassageIndex
+from kitwright.retrieval import PassageIndex, Query
 from kitwright.types import FoundPassage, Passage, ScrubbedText
 
 
 def search(index: PassageIndex, encoder: Encoder, text: str, count: int) -> tuple[FoundPassage, ...]:
     said = ScrubbedText(text)
-    return index.search(encoder.encode([said])[0], said, count)
+    return index.search([Query(said, encoder.encode([said])[0])], count)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,16 @@ def test_vectors_come_from_the_cache_and_are_made_again_when_damaged(
     file = next(tmp_path.rglob("dense.faiss"))
     file.write_bytes(file.read_bytes()[:-8] + b"damaged!")
     assert encoded() > 0
+
+
+def test_excerpts_keep_the_nearest_sentences_in_their_order_and_leave_out_what_keeps_none(
+    tmp_path: Path, passages: tuple[Passage, ...], encoder: Encoder
+) -> None:
+    index = PassageIndex.build(passages, encoder, cache=tmp_path)
+    query = Query("washing wool", encoder.encode([ScrubbedText("washing wool: wash wool cold")])[0])
+    found = index.search([query], 3)
+    assert [each.text for each in index.excerpts([query], found, 1)] == ["Wash wool cold."]
+    whole = index.excerpts([query], found, 10)
+    assert {each.passage.id: each.text for each in whole} == {each.id: each.text for each in passages}
+    assert whole[0].passage.id == "wool"
+    assert index.excerpts([query], (), 3) == ()
