@@ -71,6 +71,7 @@ MAY_DECLARE_SCRUBBED = {
     "guard/step.py": "pieces of scrubbed drafts and responses",
     "prompting/step.py": "layers and scrubbed parts",
     "training/examples.py": "training records, which hold scrubbed text only",
+    "training/notes.py": "training records, which hold scrubbed text only",
     "workshop/bench.py": "benchmark texts",
     "workshop/bench_generate.py": "eval samples and a model's answers",
     "workshop/comparison/question.py": "eval samples, written for the purpose",

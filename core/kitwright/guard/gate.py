@@ -66,7 +66,7 @@ def gate_opener(rules: OutputRules) -> Callable[[Turn], SentenceGate]:
     """A function that opens a gate for a turn, with that turn's evidence."""
 
     def open_gate(turn: Turn) -> SentenceGate:
-        passages = [found.passage.text for found in turn.passages or ()]
+        passages = dict.fromkeys(found.passage.text for found in turn.passages or ())
         results = turn.decision.evidence if turn.decision else ()
         said = [message.content for message in turn.history if message.role != "system"]
         return SentenceGate(gather([*passages, *results], [*said, turn.text or ""], rules), rules)

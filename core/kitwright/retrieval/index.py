@@ -7,7 +7,7 @@ told from one that something answers, and ranks can not tell.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from kitwright.files import cached_folder, content_hash
 from kitwright.protocols import Encoder
 from kitwright.types import FoundPassage, Passage, ScrubbedText
-from kitwright.types.sentences import split_sentences
+from kitwright.types.sentences import all_sentences
 
 DENSE_SHARE: Final = 0.6
 HALF_SCORE: Final = 6.0  # a BM25 score of this counts as half relevant
@@ -39,7 +39,7 @@ class PassageIndex:
 
     Args:
         passages: in a fixed order.
-        pieces: the sentences of each passage, with the white space behind them.
+        pieces: the sentences of each passage.
         owners: for each vector, the position of its passage.
         ends: for each passage, the position behind its last vector; the vectors of its sentences stand last.
         dense: FAISS inner-product index.
@@ -62,7 +62,7 @@ class PassageIndex:
         """
         import faiss
 
-        pieces = tuple(_pieces(passage.text) for passage in passages)
+        pieces = tuple(tuple(all_sentences(passage.text)) for passage in passages)
         views = [list(_views(passage, parts)) for passage, parts in zip(passages, pieces, strict=True)]
         texts = [text for each in views for text in each]
 
@@ -97,40 +97,35 @@ class PassageIndex:
         return tuple(FoundPassage(self.passages[i], float(scores[i])) for i in best)
 
     def excerpts(self, queries: Sequence[Query], found: Sequence[FoundPassage], count: int) -> tuple[FoundPassage, ...]:
-        """The passages cut down to the sentences nearest to the question, the one with the nearest first.
+        """The sentences nearest to the question, nearest first, so that a small model need not search the notes.
+
+        Sentences of one passage that come one after the other make one excerpt; a passage may come again.
 
         Args:
             queries: as in `search`.
             found: what it found.
-            count: of sentences, over all passages; a passage that keeps none is left out.
+            count: of sentences, over all passages.
         """
         places = {passage.id: place for place, passage in enumerate(self.passages)}
         ranked = sorted(
             (
-                (float(near) + each.score, number, piece)
-                for number, each in enumerate(found)
-                for piece, near in enumerate(self._nearness(queries, places[each.passage.id]))
+                (float(near) + each.score, each, piece)
+                for each in found
+                for piece, near in zip(*self._nearness(queries, places[each.passage.id]), strict=True)
             ),
-            key=lambda entry: (-entry[0], *entry[1:]),
+            key=lambda entry: -entry[0],
         )
-        kept: dict[int, list[int]] = {}
-        for _, number, piece in ranked[:count]:
-            kept.setdefault(number, []).append(piece)
-        return tuple(
-            FoundPassage(
-                found[number].passage,
-                found[number].score,
-                "".join(self.pieces[places[found[number].passage.id]][piece] for piece in sorted(chosen)).strip(),
-            )
-            for number, chosen in kept.items()
-        )
+        excerpts: list[FoundPassage] = []
+        for _, each, piece in ranked[:count]:
+            last = excerpts.pop() if excerpts and excerpts[-1].passage is each.passage else replace(each, excerpt="")
+            excerpts.append(replace(last, excerpt=f"{last.excerpt} {piece}".strip()))
+        return tuple(excerpts)
 
-    def _nearness(self, queries: Sequence[Query], place: int) -> npt.NDArray[Any]:
-        """The cosine of each sentence of a passage, the mean over the queries; shape (sentences,)."""
-        count = len(self.pieces[place])
-        vectors = self.dense.reconstruct_n(int(self.ends[place]) - count, count)
-        cosines: npt.NDArray[Any] = np.mean([vectors @ query.vector for query in queries], axis=0)
-        return cosines
+    def _nearness(self, queries: Sequence[Query], place: int) -> tuple[tuple[str, ...], npt.NDArray[Any]]:
+        """The sentences of a passage, and the cosine of each, the mean over the queries."""
+        pieces = self.pieces[place]
+        vectors = self.dense.reconstruct_n(int(self.ends[place]) - len(pieces), len(pieces))
+        return pieces, np.mean([vectors @ query.vector for query in queries], axis=0)
 
     def _dense_scores(self, vector: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         """The cosine of each passage's nearest vector, 0 where none is near."""
@@ -147,15 +142,10 @@ class PassageIndex:
         return np.asarray(scores / (scores + HALF_SCORE))
 
 
-def _pieces(text: str) -> tuple[str, ...]:
-    sentences, rest = split_sentences(text.strip())
-    return tuple(part for part in (*sentences, f"{rest} ") if part.strip())
-
-
 def _views(passage: Passage, pieces: Sequence[str]) -> Iterator[str]:
     yield passage.title
     yield from passage.questions
-    yield from (f"{passage.title}: {piece.strip()}" for piece in pieces)
+    yield from (f"{passage.title}: {piece}" for piece in pieces)
 
 
 def _lexical(passages: Sequence[Passage]) -> Any:

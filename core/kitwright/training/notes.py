@@ -49,18 +49,17 @@ def _supported(
     record: SftRecord, found: Sequence[FoundPassage], passages: Mapping[str, Passage]
 ) -> tuple[FoundPassage, ...]:
     """The notes found, with the sentences that the answer restates."""
-    needed: dict[str, list[str]] = {}
-    shown = " ".join(each.text for each in found)
-    for stated in all_sentences(record.messages[-1].content):
-        name, sentence = _source(stated, [passages[name] for name in record.passages if name in passages])
-        if sentence and sentence not in shown:
-            needed.setdefault(name, []).append(sentence)
-    notes = [_widened(each, needed.pop(each.passage.id, [])) for each in found]
+    own = [passages[name] for name in record.passages if name in passages]
+    sources = (_source(stated, own) for stated in all_sentences(record.messages[-1].content))
+    missed = [
+        FoundPassage(passages[name], 0.0, sentence)
+        for name, sentence in dict.fromkeys(sources)
+        if sentence and not any(sentence in each.text for each in found)
+    ]
+    notes = list(found[: max(1, len(found) - len(missed))])
     place = random.Random(record.id)  # seeded by the record: the same notes in every run
-    for name, sentences in needed.items():
-        if len(notes) > 1:
-            notes.pop()
-        notes.insert(place.randint(0, len(notes)), FoundPassage(passages[name], 0.0, " ".join(sentences)))
+    for each in missed:
+        notes.insert(place.randint(0, len(notes)), each)
     return tuple(notes)
 
 
@@ -74,14 +73,6 @@ def _source(stated: str, passages: Sequence[Passage]) -> tuple[str, str]:
             if shared > best:
                 best, name, sentence = shared, passage.id, each
     return (name, sentence) if best >= RESTATED else ("", "")
-
-
-def _widened(found: FoundPassage, sentences: Sequence[str]) -> FoundPassage:
-    """The passage with these sentences in its excerpt too, all in their order."""
-    if not sentences:
-        return found
-    kept = [each for each in all_sentences(found.passage.text) if each in found.text or each in sentences]
-    return FoundPassage(found.passage, found.score, " ".join(kept))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -83,8 +83,10 @@ def _timed(model: Any, example: Example) -> float:
     import torch
 
     ids = torch.tensor([example.ids])
-    labels = torch.tensor([[i if on else -100 for i, on in zip(example.ids, example.mask, strict=True)]])
+    places = torch.tensor([place for place, learned in enumerate(example.mask) if learned])
     started = time.perf_counter()
-    model(input_ids=ids, labels=labels, use_cache=False).loss.backward()
+    logits = model(input_ids=ids, logits_to_keep=places - 1, use_cache=False).logits
+    loss = torch.nn.functional.cross_entropy(logits[0].float(), ids[0, places])
+    torch.autograd.backward(loss)
     model.zero_grad()
     return time.perf_counter() - started

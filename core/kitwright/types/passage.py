@@ -33,7 +33,7 @@ class FoundPassage:
     Args:
         passage: the whole of it, which replies are held against.
         score: fused relevance, 0 to 1.
-        excerpt: those of its sentences that bear on the question, which the model is shown; empty for all.
+        excerpt: those of its sentences that the model is shown, nearest to the question first; empty for all.
     """
 
     passage: Passage

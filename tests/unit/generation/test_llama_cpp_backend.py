@@ -160,7 +160,8 @@ def test_one_who_waits_for_a_slot_can_be_cancelled(backend: LlamaCppBackend, ser
     for thread in busy:
         thread.join()
     backend.close()
-    assert len(server.made[0].requests) == 2
+    begun = [each for each in server.made[0].requests if "repeat_last_n" not in each]  # later ones go on with an answer
+    assert len(begun) == 2
 
 
 def test_closing_releases_the_model_and_a_later_call_loads_it_again(

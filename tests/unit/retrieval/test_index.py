@@ -66,14 +66,14 @@ def test_vectors_come_from_the_cache_and_are_made_again_when_damaged(
     assert encoded() > 0
 
 
-def test_excerpts_keep_the_nearest_sentences_in_their_order_and_leave_out_what_keeps_none(
+def test_excerpts_are_the_nearest_sentences_nearest_first(
     tmp_path: Path, passages: tuple[Passage, ...], encoder: Encoder
 ) -> None:
     index = PassageIndex.build(passages, encoder, cache=tmp_path)
-    query = Query("washing wool", encoder.encode([ScrubbedText("washing wool: wash wool cold")])[0])
+    query = Query("dry on a towel", encoder.encode([ScrubbedText("washing wool: dry it flat on a towel")])[0])
     found = index.search([query], 3)
-    assert [each.text for each in index.excerpts([query], found, 1)] == ["Wash wool cold."]
-    whole = index.excerpts([query], found, 10)
-    assert {each.passage.id: each.text for each in whole} == {each.id: each.text for each in passages}
-    assert whole[0].passage.id == "wool"
+    assert [each.text for each in index.excerpts([query], found, 1)] == ["Dry it flat on a towel."]
+    assert index.excerpts([query], found[:1], 2)[0].text == "Dry it flat on a towel. Wash wool cold."
+    every = index.excerpts([query], found, 10)
+    assert sorted(" ".join(each.text for each in every).split()) == sorted(" ".join(p.text for p in passages).split())
     assert index.excerpts([query], (), 3) == ()
