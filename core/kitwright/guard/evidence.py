@@ -105,7 +105,7 @@ def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding 
         return Finding(f"{loose[0].kind} not in the sources")
     if is_courtesy(sentence, rules):
         return None
-    if len(said.words) < FEWEST_WORDS and not said.facts:
+    if not said.words or (len(said.words) < FEWEST_WORDS and not said.facts):
         return Finding("says too little to be checked")
     if sentence.rstrip().endswith("?") and said.words <= evidence.question:
         return Finding("repeats the question")

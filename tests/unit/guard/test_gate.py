@@ -81,6 +81,7 @@ def test_what_passes_is_the_beginning_of_the_draft(draft: str) -> None:
         (f"Yes, {FREE}", f"Yes, {FREE}", None),
         ("Returned parcels arrive.", "", "leaves out a condition of its source"),
         ("Free returns.", "", "says too little to be checked"),
+        ("A: 3.95.", "", "says too little to be checked"),
         (f"{FREE} {FREE.upper()} Delivery to homes costs £3.95.", FREE, None),
         (f"{FREE} Delivery to homes costs", FREE, None),
         (f"{FREE} You can return:", FREE, None),
