@@ -1,20 +1,25 @@
-"""`kitwright bench turn`: measure a turn by step, as ratios against a named peer in the same run."""
+"""`kitwright bench`: speeds as ratios against a named peer in the same run."""
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kitwright.cli.options import JsonOption
 from kitwright.cli.show import print_json, print_table, progress
 
+if TYPE_CHECKING:
+    from kitwright.workshop.bench import Figure
+
 app = typer.Typer(help="Measure speed against a named peer in the same run.", no_args_is_help=True)
+BotArgument = Annotated[str, typer.Argument(metavar="[BOT]", help="Name of a bot.")]
 
 
 @app.command("turn")
 def turn(
-    bot: Annotated[str, typer.Argument(metavar="[BOT]", help="Name of a bot.")] = "clothing_support",
+    bot: BotArgument = "clothing_support",
     turns: Annotated[int, typer.Option("--turns", min=20, help="How many messages to send.")] = 200,
     as_json: JsonOption = False,
 ) -> None:
@@ -26,18 +31,11 @@ def turn(
 
     with tempfile.TemporaryDirectory() as folder, progress("turns", turns) as tick:
         figures = bench_turn(bot, turns=turns, store_url=f"sqlite:///{Path(folder) / 'bench.sqlite'}", tick=tick)
-    if as_json:
-        print_json([figure.as_dict() for figure in figures])
-        return
-    rows = [(f.name, f"{f.value:.2f}", f.unit, f"{f.peer_value:.2f}", f"{f.value / f.peer_value:.2f}") for f in figures]
-    print_table(("figure", "value", "unit", figures[0].peer, "ratio"), rows)
+    _show(figures, as_json)
 
 
 @app.command("generate")
-def generate(
-    bot: Annotated[str, typer.Argument(metavar="[BOT]", help="Name of a bot.")] = "clothing_support",
-    as_json: JsonOption = False,
-) -> None:
+def generate(bot: BotArgument = "clothing_support", as_json: JsonOption = False) -> None:
     """Time the model: decoding, the first token, and eight conversations at once.
 
     Example: kitwright bench generate clothing_support
@@ -46,11 +44,28 @@ def generate(
 
     with progress("rounds", ROUNDS * 3) as tick:
         figures = bench_generate(bot, tick=tick)
+    _show(figures, as_json)
+
+
+@app.command("train")
+def train(bot: BotArgument = "clothing_support", as_json: JsonOption = False) -> None:
+    """Time a training step by the bot's recipe.
+
+    Example: kitwright bench train clothing_support
+    """
+    from kitwright.workshop.bench_train import EXAMPLES, bench_train
+
+    with progress("examples", EXAMPLES + 1) as tick:
+        figures = bench_train(bot, tick=tick)
+    _show(figures, as_json)
+
+
+def _show(figures: "Sequence[Figure]", as_json: bool) -> None:
     if as_json:
         print_json([figure.as_dict() for figure in figures])
         return
     rows = [
-        (f.name, f"{f.value:.1f}", f.unit, f.peer, f"{f.peer_value:.1f}", f"{f.value / f.peer_value:.2f}")
+        (f.name, f"{f.value:.2f}", f.unit, f.peer, f"{f.peer_value:.2f}", f"{f.value / f.peer_value:.2f}")
         for f in figures
     ]
     print_table(("figure", "value", "unit", "peer", "its value", "ratio"), rows)

@@ -6,6 +6,7 @@ Only the answer to that question is supervised: earlier answers were given with 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from kitwright.chat_format import ChatFormat
 from kitwright.dataset import SftRecord
@@ -13,6 +14,8 @@ from kitwright.errors import Fault
 from kitwright.files import Faults
 from kitwright.prompting import PromptWriter
 from kitwright.types import FoundPassage, Message, Passage, ScrubbedText, fact_lines
+
+IGNORED: Final = -100  # what torch takes for "no label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class Example:
     def supervised(self) -> int:
         """Number of learned tokens."""
         return sum(self.mask)
+
+    @property
+    def labels(self) -> tuple[int, ...]:
+        """The token ids that are learned, `IGNORED` at the other places; shape (tokens,)."""
+        return tuple(id_ if learned else IGNORED for id_, learned in zip(self.ids, self.mask, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

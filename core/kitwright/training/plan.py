@@ -82,11 +82,10 @@ def plan_sft(
 def _timed(model: Any, example: Example) -> float:
     import torch
 
-    ids = torch.tensor([example.ids])
-    places = torch.tensor([place for place, learned in enumerate(example.mask) if learned])
+    from kitwright.training.loss import learned_loss
+
+    ids, labels = torch.tensor([example.ids]), torch.tensor([example.labels])
     started = time.perf_counter()
-    logits = model(input_ids=ids, logits_to_keep=places - 1, use_cache=False).logits
-    loss = torch.nn.functional.cross_entropy(logits[0].float(), ids[0, places])
-    torch.autograd.backward(loss)
+    torch.autograd.backward(learned_loss(model, {"input_ids": ids}, labels)[0])
     model.zero_grad()
     return time.perf_counter() - started

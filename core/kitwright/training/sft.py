@@ -250,9 +250,7 @@ def _dataset(examples: Sequence[Example]) -> Any:
     return Dataset.from_dict(
         {
             "input_ids": [list(example.ids) for example in examples],
-            "labels": [
-                [id_ if on else -100 for id_, on in zip(example.ids, example.mask, strict=True)] for example in examples
-            ],
+            "labels": [list(example.labels) for example in examples],
         }
     )
 

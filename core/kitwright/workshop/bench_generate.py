@@ -11,17 +11,20 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kitwright.bot import prompt_writer, tuned_backend
+from kitwright.bot import Bot, load_bot, prompt_writer, tuned_backend
 from kitwright.dataset import AnswerSample
 from kitwright.errors import Fault, FaultsFound
 from kitwright.generation import LlamaCppBackend, TransformersBackend, TransformersSettings
 from kitwright.generation.gguf_file import merged_gguf
 from kitwright.generation.settings import LlamaCppSettings
-from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
+from kitwright.kit import BotFile, load_bot_file, load_kit
 from kitwright.prompting import PromptWriter
 from kitwright.protocols import Backend
-from kitwright.types import FoundPassage, Message, Prompt, ScrubbedText, fact_lines
+from kitwright.store import SqlStore
+from kitwright.types import Message, Prompt, ScrubbedText
 from kitwright.workshop.bench import Figure
+from kitwright.workshop.comparison.arm import BEST
+from kitwright.workshop.comparison.question import read_questions, write_prompt
 
 ROUNDS = 3
 AT_ONCE = 8
@@ -56,7 +59,7 @@ def bench_generate(bot: str, *, tick: Callable[[], None]) -> list[Figure]:
     kit = load_kit(file.kit)
     ours = tuned_backend(file, kit)
     writer = prompt_writer(file, kit, ours.count)
-    prompts = _prompts(kit, writer)
+    prompts = _prompts(load_bot(bot, backend=ours, store=SqlStore("sqlite://")), writer)
     peers = _transformers(file)
     runtimes = {ours.name: ours, **peers}
     for backend in runtimes.values():
@@ -88,22 +91,13 @@ def _transformers(file: BotFile) -> dict[str, Backend]:
     }
 
 
-def _prompts(kit: Kit, writer: PromptWriter) -> list[Prompt]:
-    """Questions of the kit's evals, spread over them, each with the notes that answer it."""
-    passages = {passage.id: passage for passage in kit.passages}
-    samples = [s for entry in kit.evals for s in entry.samples if isinstance(s, AnswerSample) and s.passages]
+def _prompts(bot: Bot, writer: PromptWriter) -> list[Prompt]:
+    """Questions of the kit's evals, spread over them, each with the notes that the bot finds for it."""
+    samples = [s for entry in bot.kit.evals for s in entry.samples if isinstance(s, AnswerSample) and s.passages]
     if not samples:
-        raise FaultsFound(Fault(code="KW103", place=f"kit {kit.name}", problem="no answer evals to ask from"))
+        raise FaultsFound(Fault(code="KW103", place=f"kit {bot.kit.name}", problem="no answer evals to ask from"))
     chosen = samples[:: max(1, len(samples) // QUESTIONS)][:QUESTIONS]
-    return [
-        writer.compose(
-            ScrubbedText(sample.messages[-1].content),
-            passages=[FoundPassage(passages[name], 1.0) for name in sample.passages],
-            facts=fact_lines(sample.facts or {}),
-            history=[Message(m.role, ScrubbedText(m.content)) for m in sample.messages[:-1]],
-        )
-        for sample in chosen
-    ]
+    return [write_prompt(BEST, question, writer) for question in read_questions(bot, chosen, lambda: None)]
 
 
 def _measured(
