@@ -12,7 +12,7 @@ from kitwright.bot.toolbox import Toolbox
 from kitwright.errors import Fault, ToolFailed
 from kitwright.kit import KitCode
 from kitwright.protocols import Objection, Verdict
-from kitwright.types import Button, Decision, RawText, ScrubbedText, Turn
+from kitwright.types import Button, Decision, RawText, ScrubbedText, Turn, whole_texts
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ def check_call(code: KitCode, toolbox: Toolbox) -> Callable[[ScrubbedText, Turn]
     def call(text: ScrubbedText, turn: Turn) -> Decision | None:
         if check is None:
             return None
-        evidence = [found.passage.text for found in turn.passages or ()]
+        evidence = [*whole_texts(turn.passages or ())]
         evidence += list(turn.decision.evidence) if turn.decision else []
         return _held("check", lambda: _objected(check(text, evidence, toolbox.context(turn))))
 

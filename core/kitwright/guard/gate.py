@@ -9,7 +9,7 @@ from typing import Final
 
 from kitwright.guard.evidence import Evidence, Finding, gather, is_courtesy, objection
 from kitwright.guard.rules import OutputRules
-from kitwright.types import FoundPassage, ScrubbedText, Turn
+from kitwright.types import FoundPassage, ScrubbedText, Turn, whole_texts
 from kitwright.types.sentences import ends_properly, split_sentences
 
 MAX_SENTENCES: Final = 6
@@ -66,7 +66,7 @@ def gate_opener(rules: OutputRules) -> Callable[[Turn], SentenceGate]:
     """A function that opens a gate for a turn, with that turn's evidence."""
 
     def open_gate(turn: Turn) -> SentenceGate:
-        passages = dict.fromkeys(found.passage.text for found in turn.passages or ())
+        passages = whole_texts(turn.passages or ())
         results = turn.decision.evidence if turn.decision else ()
         said = [message.content for message in turn.history if message.role != "system"]
         return SentenceGate(gather([*passages, *results], [*said, turn.text or ""], rules), rules)

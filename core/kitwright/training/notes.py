@@ -6,36 +6,38 @@ an answer from nowhere would teach to invent.
 """
 
 import random
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from kitwright.dataset import SftRecord
+from kitwright.dataset.wording import content
 from kitwright.protocols import Encoder
-from kitwright.retrieval import Query, Retriever, wordings
+from kitwright.retrieval import Query, wordings
 from kitwright.types import FoundPassage, Message, Passage, ScrubbedText
 from kitwright.types.sentences import all_sentences
 
-RESTATED: Final = 0.5  # share of a sentence's words that stand in the one it restates
-_WORD: Final = re.compile(r"[a-z0-9£€%]+")
+RESTATED: Final = 0.5  # share of a sentence's content words that stand in the one it restates
 
 
 def notes_of(
-    records: Sequence[SftRecord], passages: Mapping[str, Passage], retriever: Retriever, encoder: Encoder
+    records: Sequence[SftRecord],
+    passages: Mapping[str, Passage],
+    find: Callable[[Sequence[Query]], Sequence[FoundPassage]],
+    encoder: Encoder,
 ) -> dict[str, tuple[FoundPassage, ...]]:
     """The notes for the last question of each record, by its id.
 
     Args:
         records: each ends with a question and its answer.
         passages: the kit's, by id.
-        retriever: the bot's.
-        encoder: the retriever's.
+        find: the bot's retrieval.
+        encoder: what that searches with.
     """
     asked = [_wordings(record) for record in records]
     vectors = iter(encoder.encode([text for texts in asked for text in texts]) if asked else ())
     notes = {}
     for record, texts in zip(records, asked, strict=True):
-        found = retriever.find([Query(text, next(vectors)) for text in texts])
+        found = find([Query(text, next(vectors)) for text in texts])
         notes[record.id] = _supported(record, found, passages)
     return notes
 
@@ -65,15 +67,11 @@ def _supported(
 
 def _source(stated: str, passages: Sequence[Passage]) -> tuple[str, str]:
     """The passage and the sentence of it that a sentence restates; empty where it restates none."""
-    words = _words(stated)
+    words = frozenset(content(stated))
     best, name, sentence = 0.0, "", ""
     for passage in passages:
         for each in all_sentences(passage.text):
-            shared = len(words & _words(each)) / max(1, len(words))
+            shared = len(words & frozenset(content(each))) / max(1, len(words))
             if shared > best:
                 best, name, sentence = shared, passage.id, each
     return (name, sentence) if best >= RESTATED else ("", "")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.lower()))

@@ -4,7 +4,7 @@ from kitwright.types.decision import Decision, DecisionKind
 from kitwright.types.event import Event, EventKind
 from kitwright.types.facts import fact_lines
 from kitwright.types.message import Message, Role
-from kitwright.types.passage import FoundPassage, Passage
+from kitwright.types.passage import FoundPassage, Passage, whole_texts
 from kitwright.types.prompt import Prompt
 from kitwright.types.reply import Button, Reply, Source
 from kitwright.types.span import Span
@@ -41,4 +41,5 @@ __all__ = [
     "Understanding",
     "Vault",
     "fact_lines",
+    "whole_texts",
 ]

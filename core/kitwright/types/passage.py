@@ -1,5 +1,6 @@
 """A passage of a kit's knowledge, and one found for a question."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -44,3 +45,8 @@ class FoundPassage:
     def text(self) -> str:
         """What the model is shown."""
         return self.excerpt or self.passage.text
+
+
+def whole_texts(found: Iterable[FoundPassage]) -> tuple[str, ...]:
+    """The whole text of each passage once, however many excerpts of it were found; what a reply is held against."""
+    return tuple(dict.fromkeys(each.passage.text for each in found))

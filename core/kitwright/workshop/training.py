@@ -100,7 +100,7 @@ def training_job(bot: str, *, recipe: str | None = None, kit_paths: Sequence[Pat
         chat_format=chat_format,
         passages=passages,
         max_length=chosen.max_length,
-        notes=notes_of(records, passages, retriever_of(file, kit, encoder), encoder),
+        notes=notes_of(records, passages, retriever_of(file, kit, encoder).find, encoder),
     )
     examples = renderer.render(records)
     checked = audit(examples, stop_id=chat_format.end_id)

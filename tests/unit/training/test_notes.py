@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kitwright.retrieval import Query
 from kitwright.training import notes_of
 from kitwright.types import FoundPassage, Passage, ScrubbedText
 from unit.training.records import PASSAGES, record
@@ -20,13 +21,13 @@ KNOWN = {**PASSAGES, "late": LATE}
 
 
 class Fixed:
-    """A retriever that finds the same for every question."""
+    """Retrieval that finds the same for every question."""
 
     def __init__(self, *found: FoundPassage) -> None:
         self.found = found
         self.asked: list[list[str]] = []
 
-    def find(self, queries: Sequence[Any], *, doubt: float = 0.0) -> tuple[FoundPassage, ...]:
+    def find(self, queries: Sequence[Query]) -> tuple[FoundPassage, ...]:
         self.asked.append([query.text for query in queries])
         return self.found
 
@@ -41,7 +42,7 @@ class Flat:
 
 
 def notes(retriever: Fixed, *said: str, passages: tuple[str, ...] = ("hours",)) -> tuple[FoundPassage, ...]:
-    return notes_of([record(*said, passages=passages)], KNOWN, retriever, Flat())["r-1"]  # type: ignore[arg-type]
+    return notes_of([record(*said, passages=passages)], KNOWN, retriever.find, Flat())["r-1"]
 
 
 def test_what_was_found_is_shown_where_it_holds_the_answer() -> None:

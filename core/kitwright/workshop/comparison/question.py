@@ -10,7 +10,17 @@ from kitwright.evaluation import Evidence
 from kitwright.privacy import MemoryVault
 from kitwright.prompting import PromptWriter
 from kitwright.prompting.step import HISTORY_MESSAGES
-from kitwright.types import Decision, FoundPassage, Message, Prompt, RawText, ScrubbedText, Turn, fact_lines
+from kitwright.types import (
+    Decision,
+    FoundPassage,
+    Message,
+    Prompt,
+    RawText,
+    ScrubbedText,
+    Turn,
+    fact_lines,
+    whole_texts,
+)
 from kitwright.workshop.comparison.arm import Arm
 
 
@@ -35,7 +45,7 @@ class Question:
     def evidence(self) -> Evidence:
         """What every arm's answer is held against, whether the arm was shown it or not."""
         said = [*(message.content for message in self.history), self.text]
-        return Evidence(sources=(*(f.passage.text for f in self.passages), *self.facts), conversation=tuple(said))
+        return Evidence(sources=(*whole_texts(self.passages), *self.facts), conversation=tuple(said))
 
 
 def read_questions(bot: Bot, samples: Sequence[AnswerSample], tick: Callable[[], None]) -> tuple[Question, ...]:
