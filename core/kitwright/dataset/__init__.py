@@ -13,6 +13,7 @@ from kitwright.dataset.records import ChatMessage, Record, SftRecord, read_jsonl
 from kitwright.dataset.report import report_page
 from kitwright.dataset.sample import Said, Sample
 from kitwright.dataset.sample_reading import Readings, read_samples
+from kitwright.dataset.sources import asked_questions, sources_of
 from kitwright.dataset.splitting import SPLITS, Partition, in_order, partition, shares_of, together
 from kitwright.dataset.stats import DatasetStats, stats_of
 from kitwright.dataset.wording import alike
@@ -42,6 +43,7 @@ __all__ = [
     "SftRecord",
     "StatedFact",
     "alike",
+    "asked_questions",
     "check_dataset",
     "in_order",
     "mentions",
@@ -53,6 +55,7 @@ __all__ = [
     "read_samples",
     "report_page",
     "shares_of",
+    "sources_of",
     "stats_of",
     "together",
 ]

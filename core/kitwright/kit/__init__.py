@@ -2,6 +2,7 @@
 
 from kitwright.kit.bot_file import BotFile, load_bot_file
 from kitwright.kit.code import KitCode
+from kitwright.kit.conversations import conversations, conversations_hash
 from kitwright.kit.finding import find_bots, find_kits
 from kitwright.kit.kit import Kit, KitEval
 from kitwright.kit.loading import load_kit
@@ -15,6 +16,8 @@ __all__ = [
     "KitCode",
     "KitEval",
     "ToolSpec",
+    "conversations",
+    "conversations_hash",
     "find_bots",
     "find_kits",
     "load_bot_file",

@@ -1,6 +1,7 @@
 """The passage index: dense (FAISS over sentence vectors) and lexical (BM25), fused to one relevance.
 
-A passage has several vectors: its title, every way people ask for it, and its sentences; its best one counts.
+A passage has several vectors: its title, every way people ask for it, the questions of written conversations that
+it answered, and its sentences; its best one counts.
 The fused score is a weighted sum rather than a rank fusion, because a question that nothing answers must be
 told from one that something answers, and ranks can not tell.
 """
@@ -16,13 +17,14 @@ import numpy.typing as npt
 
 from kitwright.files import cached_folder, content_hash
 from kitwright.protocols import Encoder
-from kitwright.types import FoundPassage, Passage, ScrubbedText
+from kitwright.types import AskedQuestion, FoundPassage, Passage, ScrubbedText
 from kitwright.types.sentences import all_sentences
 
 DENSE_SHARE: Final = 0.6
 HALF_SCORE: Final = 6.0  # a BM25 score of this counts as half relevant
-_FORMAT: Final = "2"
-_NEIGHBOURS: Final = 64
+ASKED_SHARE: Final = 0.5  # of a question asked before, beside the sentence that answered it
+_FORMAT: Final = "3"
+_NEIGHBOURS: Final = 256
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
 
@@ -40,22 +42,38 @@ class PassageIndex:
     Args:
         passages: in a fixed order.
         pieces: the sentences of each passage.
+        answered: for each passage and each question that it answered, the position of the sentence that did.
         owners: for each vector, the position of its passage.
-        ends: for each passage, the position behind its last vector; the vectors of its sentences stand last.
+        ends: for each passage, the position behind its last vector; the vectors of the questions it answered, then
+            those of its sentences, stand last.
         dense: FAISS inner-product index.
         lexical: BM25 over titles, questions and texts.
     """
 
     passages: tuple[Passage, ...]
     pieces: tuple[tuple[str, ...], ...]
+    answered: tuple[npt.NDArray[np.int64], ...]
     owners: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
     dense: Any
     lexical: Any
 
     @classmethod
-    def build(cls, passages: Sequence[Passage], encoder: Encoder, *, cache: Path | None = None) -> "PassageIndex":
+    def build(
+        cls,
+        passages: Sequence[Passage],
+        encoder: Encoder,
+        asked: Sequence[AskedQuestion] = (),
+        *,
+        cache: Path | None = None,
+    ) -> "PassageIndex":
         """The index of these passages, from the cache if their vectors are there.
+
+        Args:
+            passages: what can be found.
+            encoder: for everything that is searched in.
+            asked: questions that these passages answered before.
+            cache: folder for the vectors; the user's cache where left out.
 
         Raises:
             CacheUnusable: the cache folder can not be written.
@@ -63,7 +81,8 @@ class PassageIndex:
         import faiss
 
         pieces = tuple(tuple(all_sentences(passage.text)) for passage in passages)
-        views = [list(_views(passage, parts)) for passage, parts in zip(passages, pieces, strict=True)]
+        known = _asked_of(passages, pieces, asked)
+        views = [list(_views(*each)) for each in zip(passages, pieces, known, strict=True)]
         texts = [text for each in views for text in each]
 
         def write(folder: Path) -> None:
@@ -79,7 +98,8 @@ class PassageIndex:
         key = content_hash(_FORMAT, encoder.id, *(f"{n}:{text}" for n, text in zip(owners, texts, strict=True)))
         folder = cached_folder("index", key, write, root=cache)
         dense = faiss.read_index(str(folder / "dense.faiss"))
-        return cls(tuple(passages), pieces, owners, np.cumsum(counts), dense, _lexical(passages))
+        answered = tuple(np.array([piece for _, piece in each], dtype=np.int64) for each in known)
+        return cls(tuple(passages), pieces, answered, owners, np.cumsum(counts), dense, _lexical(passages))
 
     def search(self, queries: Sequence[Query], count: int) -> tuple[FoundPassage, ...]:
         """The most relevant passages, best first, each whole.
@@ -106,7 +126,7 @@ class PassageIndex:
             found: what it found.
             count: of sentences, over all passages.
         """
-        places = {passage.id: place for place, passage in enumerate(self.passages)}
+        places = {each.passage.id: self.passages.index(each.passage) for each in found}
         ranked = sorted(
             (
                 (float(near) + each.score, each, piece)
@@ -122,10 +142,15 @@ class PassageIndex:
         return tuple(excerpts)
 
     def _nearness(self, queries: Sequence[Query], place: int) -> tuple[tuple[str, ...], npt.NDArray[Any]]:
-        """The sentences of a passage, and the cosine of each, the mean over the queries."""
-        pieces = self.pieces[place]
-        vectors = self.dense.reconstruct_n(int(self.ends[place]) - len(pieces), len(pieces))
-        return pieces, np.mean([vectors @ query.vector for query in queries], axis=0)
+        """The sentences of a passage, and how near each is: itself and the nearest question it answered."""
+        pieces, answered = self.pieces[place], self.answered[place]
+        count = len(answered) + len(pieces)
+        vectors = self.dense.reconstruct_n(int(self.ends[place]) - count, count)
+        asked, stated = np.split(np.stack([query.vector for query in queries]) @ vectors.T, [len(answered)], axis=1)
+        nearest = np.zeros_like(stated)
+        for cosines, best in zip(asked, nearest, strict=True):
+            np.maximum.at(best, answered, cosines)
+        return pieces, np.mean(stated + ASKED_SHARE * nearest, axis=0)
 
     def _dense_scores(self, vector: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         """The cosine of each passage's nearest vector, 0 where none is near."""
@@ -142,9 +167,23 @@ class PassageIndex:
         return np.asarray(scores / (scores + HALF_SCORE))
 
 
-def _views(passage: Passage, pieces: Sequence[str]) -> Iterator[str]:
+def _asked_of(
+    passages: Sequence[Passage], pieces: Sequence[Sequence[str]], asked: Sequence[AskedQuestion]
+) -> list[list[tuple[str, int]]]:
+    """For each passage, the questions that it answered, each with the position of the sentence that did."""
+    places = {passage.id: place for place, passage in enumerate(passages)}
+    known: list[list[tuple[str, int]]] = [[] for _ in passages]
+    for question in asked:
+        for name, sentence in question.answers:
+            if name in places and sentence in pieces[places[name]]:
+                known[places[name]].append((question.text, pieces[places[name]].index(sentence)))
+    return known
+
+
+def _views(passage: Passage, pieces: Sequence[str], asked: Sequence[tuple[str, int]]) -> Iterator[str]:
     yield passage.title
     yield from passage.questions
+    yield from (text for text, _ in asked)
     yield from (f"{passage.title}: {piece}" for piece in pieces)
 
 

@@ -7,16 +7,11 @@ an answer from nowhere would teach to invent.
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
 
-from kitwright.dataset import SftRecord
-from kitwright.dataset.wording import content
+from kitwright.dataset import SftRecord, sources_of
 from kitwright.protocols import Encoder
 from kitwright.retrieval import Query, wordings
 from kitwright.types import FoundPassage, Message, Passage, ScrubbedText
-from kitwright.types.sentences import all_sentences
-
-RESTATED: Final = 0.5  # share of a sentence's content words that stand in the one it restates
 
 
 def notes_of(
@@ -51,27 +46,13 @@ def _supported(
     record: SftRecord, found: Sequence[FoundPassage], passages: Mapping[str, Passage]
 ) -> tuple[FoundPassage, ...]:
     """The notes found, with the sentences that the answer restates."""
-    own = [passages[name] for name in record.passages if name in passages]
-    sources = (_source(stated, own) for stated in all_sentences(record.messages[-1].content))
     missed = [
         FoundPassage(passages[name], 0.0, sentence)
-        for name, sentence in dict.fromkeys(sources)
-        if sentence and not any(sentence in each.text for each in found)
+        for name, sentence in sources_of(record, passages)
+        if not any(sentence in each.text for each in found)
     ]
     notes = list(found[: max(1, len(found) - len(missed))])
     place = random.Random(record.id)  # seeded by the record: the same notes in every run
     for each in missed:
         notes.insert(place.randint(0, len(notes)), each)
     return tuple(notes)
-
-
-def _source(stated: str, passages: Sequence[Passage]) -> tuple[str, str]:
-    """The passage and the sentence of it that a sentence restates; empty where it restates none."""
-    words = frozenset(content(stated))
-    best, name, sentence = 0.0, "", ""
-    for passage in passages:
-        for each in all_sentences(passage.text):
-            shared = len(words & frozenset(content(each))) / max(1, len(words))
-            if shared > best:
-                best, name, sentence = shared, passage.id, each
-    return (name, sentence) if best >= RESTATED else ("", "")

@@ -1,5 +1,6 @@
 """The plain data that all rooms share: text, messages, events, passages, decisions, the Turn."""
 
+from kitwright.types.asked import AskedQuestion
 from kitwright.types.decision import Decision, DecisionKind
 from kitwright.types.event import Event, EventKind
 from kitwright.types.facts import fact_lines
@@ -18,6 +19,7 @@ from kitwright.types.vault import Vault
 __all__ = [
     "INPUT_FIELDS",
     "TURN_FIELDS",
+    "AskedQuestion",
     "Button",
     "Decision",
     "DecisionKind",

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from kitwright.bot import adapter_faults
 from kitwright.errors import AdapterMismatch, Fault, UsageError
-from kitwright.files import closest, content_hash
-from kitwright.kit import BotFile, Kit, find_bots, load_bot_file, load_kit
+from kitwright.files import closest
+from kitwright.kit import BotFile, Kit, conversations_hash, find_bots, load_bot_file, load_kit
 from kitwright.kit.bot_file import PROMOTED
 from kitwright.recipe import SftRecipe
 from kitwright.registry import AdapterBinding, AdapterVersion, Manifest, Registry
@@ -207,17 +207,9 @@ def drift(kit: Kit, binding: AdapterBinding) -> tuple[str, ...]:
     """
     recipes = {each.hash: each for each in kit.recipes.values() if isinstance(each, SftRecipe)}
     same = recipes.get(binding.recipe)
-    hashes = {data_hash(kit, each) for each in ([same] if same else recipes.values())}
+    hashes = {conversations_hash(kit, each) for each in ([same] if same else recipes.values())}
     found = [] if same else [OTHER_RECIPE]
     return tuple(found if binding.data in hashes else [*found, OTHER_DATA])
-
-
-def data_hash(kit: Kit, recipe: SftRecipe) -> str | None:
-    """Hash of the records of a recipe, in its order; None where a file is missing."""
-    try:
-        return content_hash(*(kit.data_file(name).read_bytes() for name in recipe.data))
-    except OSError:
-        return None
 
 
 def _files(bot: str | None, kit_paths: Sequence[Path]) -> list[BotFile]:

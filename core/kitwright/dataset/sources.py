@@ -1,0 +1,43 @@
+"""Sources: which sentences of the kit's passages an answer restates."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from kitwright.dataset.records import SftRecord
+from kitwright.dataset.wording import content
+from kitwright.types import AskedQuestion, Passage, ScrubbedText
+from kitwright.types.sentences import all_sentences
+
+RESTATED: Final = 0.5  # share of a sentence's content words that stand in the one it restates
+
+
+def sources_of(record: SftRecord, passages: Mapping[str, Passage]) -> tuple[tuple[str, str], ...]:
+    """The sentences that the record's last answer restates, each with the id of its passage.
+
+    Args:
+        record: names the passages its answer rests on.
+        passages: the kit's, by id.
+    """
+    own = [passages[name] for name in record.passages if name in passages]
+    found = (_source(stated, own) for stated in all_sentences(record.messages[-1].content))
+    return tuple(dict.fromkeys(source for source in found if source))
+
+
+def asked_questions(records: Iterable[SftRecord], passages: Mapping[str, Passage]) -> tuple[AskedQuestion, ...]:
+    """The last question of each record whose answer restates a passage."""
+    return tuple(
+        AskedQuestion(ScrubbedText(record.messages[-2].content), sources)
+        for record in records
+        if len(record.messages) > 1 and (sources := sources_of(record, passages))
+    )
+
+
+def _source(stated: str, passages: Sequence[Passage]) -> tuple[str, str] | None:
+    words = frozenset(content(stated))
+    best, source = 0.0, None
+    for passage in passages:
+        for sentence in all_sentences(passage.text):
+            shared = len(words & frozenset(content(sentence))) / max(1, len(words))
+            if shared > best:
+                best, source = shared, (passage.id, sentence)
+    return source if best >= RESTATED else None
