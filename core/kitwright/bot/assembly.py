@@ -37,6 +37,7 @@ def load_bot(
     name: str,
     *,
     kit_paths: Sequence[Path] = (),
+    adapter: str | None = None,
     backend: Backend | None = None,
     encoder: Encoder | None = None,
     store: Store | None = None,
@@ -46,12 +47,13 @@ def load_bot(
     Args:
         name: of a shipped bot, of one in `./bots`, or the path of a bot.yaml.
         kit_paths: further folders to look for kits in.
+        adapter: a version in the bot's registry, instead of the one that bot.yaml names.
         backend: instead of the model that bot.yaml names, e.g. `EchoBackend()`.
         encoder: instead of the embedded sentence encoder.
         store: instead of the store that bot.yaml names.
 
     Raises:
-        UsageError: there is no such bot or kit.
+        UsageError: there is no such bot, kit or adapter.
         FaultsFound: its files are wrong; every fault is named.
         AdapterMismatch: its adapter does not fit; every difference is named.
         ModelUnavailable: it has an adapter, but the package with the base model is not installed.
@@ -59,6 +61,7 @@ def load_bot(
     """
     _wait_without_spinning()
     file = load_bot_file(name, kit_paths=kit_paths)
+    file = file if adapter is None else file.with_adapter(adapter)
     kit = load_kit(file.kit, kit_paths=kit_paths)
     return assemble(
         file,

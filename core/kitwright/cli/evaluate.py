@@ -28,6 +28,13 @@ def evaluate(
     out: Annotated[
         Path | None, typer.Option("--out", help="Also write the figures of the answer evals, as metrics.json has them.")
     ] = None,
+    adapter: Annotated[
+        str | None,
+        typer.Option(
+            "--adapter",
+            help="Measure this registered adapter; all of `answers` is kept with it, for `adapters promote`.",
+        ),
+    ] = None,
     kit_path: KitPathOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -36,12 +43,19 @@ def evaluate(
     Example: kitwright evaluate clothing_support --suite conversations
     """
     from kitwright.bot import load_bot
+    from kitwright.errors import Fault, UsageError
     from kitwright.generation import EchoBackend
+    from kitwright.registry import Registry
     from kitwright.store import SqlStore
     from kitwright.workshop import conversation_suite, intent_suites
 
+    if adapter and echo:
+        raise UsageError(
+            Fault(code="KW001", place="--adapter", problem="the echo backend has no adapter", value=adapter)
+        )
     backend = EchoBackend() if echo else None
-    loaded = load_bot(bot, kit_paths=kit_path or (), backend=backend, store=SqlStore("sqlite://"))
+    store = SqlStore("sqlite://")
+    loaded = load_bot(bot, kit_paths=kit_path or (), adapter=adapter, backend=backend, store=store)
     results: list[SuiteResult] = []
     if suite in ("all", "conversations"):
         with progress("conversations", len(loaded.kit.tests)) as tick:
@@ -50,6 +64,8 @@ def evaluate(
         results += [result for result, _report in intent_suites(loaded)]
     if suite == "answers" or (suite == "all" and not echo):
         results += _answered(loaded, backend, suite, quick=quick, out=out)
+    if adapter and suite == "answers" and not quick:
+        Registry(loaded.file.adapters_folder).add_metrics(adapter, _figures(results))
     _show(results, as_json=as_json)
     if any(result.misses for result in results):
         raise typer.Exit(1)
@@ -80,12 +96,21 @@ def _write_metrics(out: Path, results: "Iterable[SuiteResult]") -> None:
     from kitwright.errors import Fault, UsageError
     from kitwright.files import write_atomically
 
-    known = {name: value for result in results for name, value in result.metrics.items() if value is not None}
     try:
-        write_atomically(out, json.dumps(known, indent=1).encode() + b"\n")
+        write_atomically(out, json.dumps(_figures(results), indent=1).encode() + b"\n")
     except OSError as error:
         problem = f"can not be written ({error.strerror or type(error).__name__})"
         raise UsageError(Fault(code="KW002", place=f"--out {out}", problem=problem)) from error
+
+
+def _figures(results: "Iterable[SuiteResult]") -> dict[str, float]:
+    """`<eval>.<metric>` to value, as an adapter's metrics.json has them."""
+    return {
+        f"{result.suite}.{name}": value
+        for result in results
+        for name, value in result.metrics.items()
+        if value is not None
+    }
 
 
 def _show(results: "Sequence[SuiteResult]", *, as_json: bool) -> None:

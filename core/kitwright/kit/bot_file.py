@@ -71,6 +71,15 @@ class BotFile(Strict):
         """The registry of the bot's adapters, beside bot.yaml; it need not exist."""
         return self._folder / "adapters"
 
+    def with_adapter(self, name: str) -> "BotFile":
+        """The same bot with a version of its registry.
+
+        Raises:
+            UsageError: there is no such version.
+        """
+        folder = Registry(self.adapters_folder).show(name).folder
+        return self.model_copy(update={"adapter": str(folder.relative_to(self._folder))})
+
     @property
     def adapter_folder(self) -> Path | None:
         """The adapter's folder; None for the base model alone.

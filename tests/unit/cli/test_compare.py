@@ -64,8 +64,13 @@ def test_answers_are_held_to_their_floors(run: Run, evaluated: Path) -> None:
     assert low <= right <= high
     assert ran.err.strip() == "answers: passed is 0.125, the floor is 0.5"
     metrics = json.loads((evaluated / "metrics.json").read_text("utf-8"))
-    assert metrics["passed"] == right
+    assert metrics["answers.passed"] == right
     assert all(isinstance(value, float) for value in metrics.values())
+
+
+def test_only_a_registered_adapter_is_measured(run: Run, evaluated: Path) -> None:
+    assert run("evaluate", NAME, "--suite", "answers", "--adapter", "nobody-1").code == 2
+    assert run("evaluate", NAME, "--echo", "--adapter", "nobody-1").code == 2
 
 
 def test_answers_that_hold_their_floors(run: Run, evaluated: Path) -> None:

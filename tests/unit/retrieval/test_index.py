@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kitwright.protocols import Encoder
 from kitwright.retrieval import PassageIndex, Query
-from kitwright.types import FoundPassage, Passage, ScrubbedText
+from kitwright.types import AskedQuestion, FoundPassage, Passage, ScrubbedText
 
 
 def search(index: PassageIndex, encoder: Encoder, text: str, count: int) -> tuple[FoundPassage, ...]:
@@ -77,3 +77,16 @@ def test_excerpts_are_the_nearest_sentences_nearest_first(
     every = index.excerpts([query], found, 10)
     assert sorted(" ".join(each.text for each in every).split()) == sorted(" ".join(p.text for p in passages).split())
     assert index.excerpts([query], (), 3) == ()
+
+
+def test_a_question_asked_before_stands_for_what_answered_it(
+    tmp_path: Path, passages: tuple[Passage, ...], encoder: Encoder
+) -> None:
+    said = ScrubbedText("is my jumper safe in the drum")
+    plain = PassageIndex.build(passages, encoder, cache=tmp_path)
+    query = Query(said, encoder.encode([said])[0])
+    asked = AskedQuestion(said, (("wool", "Wash wool cold."), ("wool", "not a sentence of it"), ("gone", "Nor this.")))
+    taught = PassageIndex.build(passages, encoder, [asked], cache=tmp_path)
+    before, after = (next(f for f in i.search([query], 3) if f.passage.id == "wool") for i in (plain, taught))
+    assert after.score > before.score + 0.3
+    assert [each.text for each in taught.excerpts([query], [after], 1)] == ["Wash wool cold."]
