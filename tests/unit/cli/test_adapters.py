@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from kitwright.bot import prompt_writer
-from kitwright.kit import load_bot_file, load_kit
+from kitwright.kit import conversations_hash, load_bot_file, load_kit
 from kitwright.registry import Registry
 from kitwright.workshop import doctor
-from kitwright.workshop.adapters import answer_floors, data_hash
+from kitwright.workshop.adapters import answer_floors
 from unit.cli.conftest import Run
 from unit.registry.adapter_folder import BINDING, write_adapter
 
@@ -50,7 +50,7 @@ def add(registry: Registry, folder: Path, metrics: dict[str, float]) -> str:
     bound = {
         "prompts": prompt_writer(file, kit, lambda _: 0).hash,
         "recipe": recipe.hash,
-        "data": data_hash(kit, recipe),
+        "data": conversations_hash(kit, recipe),
     }
     return registry.register(trained, binding=BINDING.model_copy(update=bound), name="museum")
 
