@@ -64,6 +64,7 @@ MAY_DECLARE_SCRUBBED = {
     "bot/reply.py": "buttons on their way to their owner",
     "bot/toolbox.py": "placeholders on their way to a tool",
     "cli/nlu.py": "a person tries a model on their own text; nothing is kept",
+    "dataset/sources.py": "training records, which hold scrubbed text only",
     "dialogue/engine.py": "says again what was said",
     "dialogue/responses.py": "a kit's responses with scrubbed slots",
     "dialogue/run.py": "tool facts, scrubbed by the toolbox",
