@@ -13,6 +13,7 @@ from kitwright.cli.show import note, print_json, print_table, progress
 if TYPE_CHECKING:
     from kitwright.bot import Bot
     from kitwright.protocols import Backend
+    from kitwright.registry import Registry
     from kitwright.workshop import SuiteResult
 
 Suite = Literal["all", "conversations", "intents", "answers"]
@@ -64,9 +65,9 @@ def evaluate(
         results += [result for result, _report in intent_suites(loaded)]
     if suite == "answers" or (suite == "all" and not echo):
         results += _answered(loaded, backend, suite, quick=quick, out=out)
-    if adapter and suite == "answers" and not quick:
-        Registry(loaded.file.adapters_folder).add_metrics(adapter, _figures(results))
     _show(results, as_json=as_json)
+    if adapter and suite == "answers" and not quick:
+        _keep(Registry(loaded.file.adapters_folder), adapter, results)
     if any(result.misses for result in results):
         raise typer.Exit(1)
 
@@ -101,6 +102,16 @@ def _write_metrics(out: Path, results: "Iterable[SuiteResult]") -> None:
     except OSError as error:
         problem = f"can not be written ({error.strerror or type(error).__name__})"
         raise UsageError(Fault(code="KW002", place=f"--out {out}", problem=problem)) from error
+
+
+def _keep(registry: "Registry", adapter: str, results: "Iterable[SuiteResult]") -> None:
+    """Keep the figures with an adapter that has none; a version never changes."""
+    from kitwright.registry.version import METRICS
+
+    if METRICS in registry.show(adapter).manifest.files:
+        note(f"{adapter} was measured before; its figures stay as they are")
+    else:
+        registry.add_metrics(adapter, _figures(results))
 
 
 def _figures(results: "Iterable[SuiteResult]") -> dict[str, float]:

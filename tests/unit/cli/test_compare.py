@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from kitwright.cli.evaluate import _keep
 from kitwright.nlu import HashingEncoder
+from kitwright.registry import Registry
+from kitwright.workshop import SuiteResult
 from unit.bot.museum import NAME
 from unit.cli.conftest import Run
+from unit.registry.adapter_folder import BINDING, write_adapter
 from unit.workshop.comparison.museum_eval import QUESTIONS, write_evals
 
 RIGHT = "There is a car park behind it."
@@ -71,6 +75,15 @@ def test_answers_are_held_to_their_floors(run: Run, evaluated: Path) -> None:
 def test_only_a_registered_adapter_is_measured(run: Run, evaluated: Path) -> None:
     assert run("evaluate", NAME, "--suite", "answers", "--adapter", "nobody-1").code == 2
     assert run("evaluate", NAME, "--echo", "--adapter", "nobody-1").code == 2
+
+
+def test_figures_are_kept_with_an_adapter_that_has_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    registry = Registry(tmp_path / "adapters")
+    name = registry.register(write_adapter(tmp_path / "trained"), binding=BINDING, name="shop")
+    for passed in (0.5, 0.9):
+        _keep(registry, name, [SuiteResult("answers", {"passed": passed, "other": None}, ())])
+    assert registry.show(name).metrics == {"answers.passed": 0.5}
+    assert "was measured before" in capsys.readouterr().err
 
 
 def test_answers_that_hold_their_floors(run: Run, evaluated: Path) -> None:
