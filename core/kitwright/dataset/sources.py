@@ -1,6 +1,7 @@
 """Sources: which sentences of the kit's passages an answer restates."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from kitwright.dataset.records import SftRecord
@@ -36,8 +37,14 @@ def _source(stated: str, passages: Sequence[Passage]) -> tuple[str, str] | None:
     words = frozenset(content(stated))
     best, source = 0.0, None
     for passage in passages:
-        for sentence in all_sentences(passage.text):
-            shared = len(words & frozenset(content(sentence))) / max(1, len(words))
+        for sentence, its_words in _sentences(passage.text):
+            shared = len(words & its_words) / max(1, len(words))
             if shared > best:
                 best, source = shared, (passage.id, sentence)
     return source if best >= RESTATED else None
+
+
+@lru_cache(maxsize=1024)
+def _sentences(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """A passage is asked for by many records."""
+    return tuple((sentence, frozenset(content(sentence))) for sentence in all_sentences(text))

@@ -1,7 +1,6 @@
 """Training an adapter for a bot: its records become examples, the examples an adapter with a card and a loss curve."""
 
 import json
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -96,7 +95,7 @@ def training_job(bot: str, *, recipe: str | None = None, kit_paths: Sequence[Pat
     records = conversations(kit, chosen)
     passages = {passage.id: passage for passage in kit.passages}
     encoder = embedded_encoder()
-    retriever = retriever_of(file, kit, encoder, asked_questions(_half(records), passages))
+    retriever = retriever_of(file, kit, encoder, asked_questions(records, passages))
     renderer = Renderer(
         writer=writer,
         chat_format=chat_format,
@@ -202,15 +201,6 @@ def _recipe(kit: Kit, name: str | None) -> SftRecipe:
     raise UsageError(
         Fault(code="KW001", place="--recipe", problem=problem, value=name, choices=tuple(tunable), hint=hint)
     )
-
-
-def _half(records: Sequence[SftRecord]) -> list[SftRecord]:
-    """A half of the records, drawn by their ids.
-
-    An example whose own question is among those asked before finds its answer first nearly always, one whose is not
-    finds it less often than people will, whose questions are plainer. In halves, the first note is as right as theirs.
-    """
-    return [record for record in records if random.Random(record.id).random() < 0.5]
 
 
 def _describe(job: TrainingJob, trained: Trained) -> None:
