@@ -1,12 +1,13 @@
 """Fixtures for all tests: caches and data in a folder of the test run, never the person's own."""
 
-import os
 from pathlib import Path
 
 import pytest
 
+from kitwright.generation.openmp import wait_shortly
+
 # As `load_bot` does; tests that use a model without a bot need it too, and it counts only before torch is loaded.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+wait_shortly()
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ The order of the steps is this file's literal list; `checked_order` refuses a wr
 """
 
 import importlib
-import os
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -22,6 +21,7 @@ from kitwright.bot.writing import prompt_writer
 from kitwright.dialogue import DialogueEngine, choose, decide_step, render
 from kitwright.files import data_root
 from kitwright.generation import generate_step
+from kitwright.generation.openmp import wait_shortly
 from kitwright.guard import gate_opener, guard_in_step, guard_out_step
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
 from kitwright.nlu import EntityFinder, NluParser, embedded_encoder, trained_model, understand_step
@@ -59,7 +59,7 @@ def load_bot(
         ModelUnavailable: it has an adapter, but the package with the base model is not installed.
         StoreFailed: the store can not be opened.
     """
-    _wait_without_spinning()
+    wait_shortly()
     file = load_bot_file(name, kit_paths=kit_paths)
     file = file if adapter is None else file.with_adapter(adapter)
     kit = load_kit(file.kit, kit_paths=kit_paths)
@@ -121,14 +121,6 @@ def _import_in_turn() -> None:
     """
     import_presidio()
     importlib.import_module("transformers")
-
-
-def _wait_without_spinning() -> None:
-    """Let idle OpenMP threads sleep; spinning ones make generation six times slower once another process is busy.
-
-    Read when torch is loaded, so it must be set before; what a person has set stays.
-    """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def default_store_url(bot: str) -> str:

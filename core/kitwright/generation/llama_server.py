@@ -4,7 +4,6 @@ The wheel `xllamacpp` brings llama.cpp's server, which also insists on listening
 folder that only this user can enter, and a key that nobody is told.
 """
 
-import os
 import secrets
 import socket
 import tempfile
@@ -13,9 +12,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from kitwright.errors import BackendFailed, Fault, ModelUnavailable
+from kitwright.generation.openmp import wait_shortly
 
 _SILENT: Final = -1
-_SPINS: Final = "400"  # idle and beside a busy process measured: 300 to 500 lose little in either
+_SAME_CONVERSATION: Final = 0.6  # share of the prompt that a slot must hold, else the one longest unused is taken
 
 
 class LlamaServer:
@@ -76,11 +76,7 @@ def runtime_failed(problem: str, hint: str) -> BackendFailed:
 
 
 def _open(gguf: Path, address: str, threads: int, parallel: int, context: int) -> Any:
-    # OpenMP reads these when it is loaded; what a person has set stays. Threads that spin while they wait make everything
-    # several times slower once another process is busy; threads that do not spin at all wake too late for the next
-    # of a token's 300 small products, which halves the speed.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    os.environ.setdefault("GOMP_SPINCOUNT", _SPINS)
+    wait_shortly()
     try:
         import xllamacpp
     except ImportError as error:
@@ -94,6 +90,7 @@ def _open(gguf: Path, address: str, threads: int, parallel: int, context: int) -
     params.cpuparams_batch.n_threads = threads
     params.verbosity = _SILENT
     params.cache_ram_mib = 0  # copies of whole conversations; every slot has the system prompt already
+    params.slot_prompt_similarity = _SAME_CONVERSATION
     params.n_ctx_checkpoints = 0
     params.fit_params = False
     params.hostnames = [address]

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -33,6 +32,7 @@ from kitwright.dataset import (
 )
 from kitwright.errors import Fault, FaultsFound, UsageError
 from kitwright.files import cached_folder, content_hash, write_atomically
+from kitwright.generation.openmp import wait_shortly
 from kitwright.guard import Fact, facts_of, is_supported
 from kitwright.guard.rules import FactKind
 from kitwright.kit import Kit, find_kits, load_kit
@@ -108,8 +108,7 @@ def material_of(
     Raises:
         UsageError: an eval is not there.
     """
-    # As for a bot: spinning threads take many times as long beside another busy process. Read when torch is loaded.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    wait_shortly()
     probes = probes_of(encoder or embedded_encoder(), where.kit.privacy if where.kit else None)
     folders = {path: _count(path, readings) for path in readings.folders}
     return Material(
