@@ -34,6 +34,7 @@ from kitwright.training import (
     train_sft,
 )
 from kitwright.training.card import CardFacts, model_card
+from kitwright.workshop.comparison.adapter import CURVE, RUNS
 
 REPORT: Final = "training.json"
 CARD: Final = "README.md"
@@ -70,7 +71,7 @@ class TrainingJob:
         """Where the run keeps its checkpoints: the same for the same recipe and examples, to the token."""
         examples = (f"{each.id}:{each.ids}" for each in (*self.train, *self.held_out))
         key = content_hash(self.recipe.hash, *examples)
-        return data_root() / "training" / f"{self.file.name}-{self.recipe.name}" / key[:12]
+        return data_root() / RUNS / f"{self.file.name}-{self.recipe.name}" / key[:12]
 
 
 def training_job(bot: str, *, recipe: str | None = None, kit_paths: Sequence[Path] = ()) -> TrainingJob:
@@ -233,6 +234,9 @@ def _describe(job: TrainingJob, trained: Trained) -> None:
     write_atomically(trained.adapter / CARD, model_card(facts, job.recipe, job.audit, trained).encode())
     write_atomically(trained.adapter / REPORT, json.dumps(report, indent=1).encode() + b"\n")
     write_atomically(trained.adapter / PICTURE, _loss_curve(trained).encode())
+    points = [{"examples": n, "adapter": str(kept.relative_to(job.folder))} for n, kept in trained.curve.items()]
+    if points:
+        write_atomically(job.folder / CURVE, json.dumps(points, indent=1).encode() + b"\n")
 
 
 def _loss_curve(trained: Trained) -> str:

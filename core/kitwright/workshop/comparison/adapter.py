@@ -1,5 +1,6 @@
 """What is known of an adapter: what it took to train, and the copies kept on the way for the learning curve."""
 
+import filecmp
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +10,11 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from kitwright.errors import Fault, FaultsFound
-from kitwright.files import content_hash, read_text
+from kitwright.files import content_hash, data_root, read_text
 
 CURVE: Final = "learning_curve.json"
+RUNS: Final = "training"
+_WEIGHTS: Final = "adapter_model.safetensors"
 
 
 class CurvePoint(BaseModel):
@@ -87,6 +90,13 @@ def learning_curve(*folders: Path) -> dict[int, Path]:
     if faults:
         raise FaultsFound(faults)
     return dict(sorted(curve.items()))
+
+
+def runs_of(adapter: Path) -> tuple[Path, ...]:
+    """Folders of the training runs on this machine that made this adapter; they keep its learning curve."""
+    made = data_root().glob(f"{RUNS}/*/*/adapter/{_WEIGHTS}")
+    own = adapter / _WEIGHTS
+    return tuple(path.parent.parent for path in sorted(made) if own.is_file() and filecmp.cmp(path, own, shallow=False))
 
 
 def _json(path: Path) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from kitwright.prompting import LAYERS, PromptWriter
 from kitwright.protocols import Encoder
 from kitwright.registry import BINDING_FILE, Registry
 from kitwright.store import SqlStore
-from kitwright.workshop.comparison.adapter import AdapterFacts, learning_curve
+from kitwright.workshop.comparison.adapter import AdapterFacts, learning_curve, runs_of
 from kitwright.workshop.comparison.arm import BEST, PROMPTED, Arm, choose_arms
 from kitwright.workshop.comparison.outputs import OutputLog
 from kitwright.workshop.comparison.question import Question, read_questions, write_prompt
@@ -243,7 +243,7 @@ def prepare(
         arms=tuple(arm for arm in chosen if folder or not arm.tuned),
         samples=stratified(samples, count or (QUICK_SAMPLES if quick else len(samples)), seed=seed),
         adapter=folder,
-        curve={} if quick or folder is None else learning_curve(out, folder),
+        curve={} if quick or folder is None else learning_curve(out, folder, *runs_of(folder)),
         quick=quick,
         seed=seed,
         encoder=RememberingEncoder(shared),

@@ -91,6 +91,19 @@ def test_learning_curve_and_variants(evaluated: Path, tmp_path: Path) -> None:
     assert {row["changed"] for row in report["variants"]} <= {0.0, 1.0}
 
 
+def test_the_learning_curve_is_that_of_the_run_which_made_the_adapter(
+    evaluated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KITWRIGHT_DATA", str(tmp_path))
+    registered = write_adapter(tmp_path / "museum-1")
+    for run, weights, points in (("other", b"others", (10,)), ("own", b".", (20, 40))):
+        made = write_adapter(tmp_path / "training" / "museum-sft" / run / "adapter", curve=points)
+        (made / "adapter_model.safetensors").write_bytes(weights)
+        curve = [{"examples": examples, "adapter": f"adapter/{examples}"} for examples in points]
+        (made.parent / "learning_curve.json").write_text(json.dumps(curve), encoding="utf-8")
+    assert list(prepared(evaluated, tmp_path / "out", School(), adapter=str(registered)).curve) == [20, 40]
+
+
 class _Reader(HTMLParser):
     """Checks that tags close in order, and keeps ids and links."""
 
