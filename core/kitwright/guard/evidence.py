@@ -40,6 +40,15 @@ class Statement:
     negated: bool
     conditional: bool
 
+    def adds_nothing_to(self, other: "Statement") -> bool:
+        """Whether all that it says was said by the other; a courtesy says nothing, and is never in the way."""
+        return (
+            bool(self.words)
+            and self.words <= other.words
+            and self.facts <= other.facts
+            and (self.negated == other.negated)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from kitwright.guard.evidence import Evidence, Finding, gather, is_courtesy, objection
+from kitwright.guard.evidence import Evidence, Finding, Statement, gather, is_courtesy, objection, stated
 from kitwright.guard.rules import OutputRules
 from kitwright.types import FoundPassage, ScrubbedText, Turn, whole_texts
 from kitwright.types.sentences import ends_properly, split_sentences
@@ -19,7 +19,7 @@ MAX_SENTENCES: Final = 6
 class SentenceGate:
     """Feeds on pieces of a draft and gives back the sentences that may be shown.
 
-    After the first sentence that may not be sent, or one said before, nothing more passes. `claims` counts the
+    After the first sentence that may not be sent, or that says nothing new, nothing more passes. `claims` counts the
     sentences that passed and say more than a courtesy.
     """
 
@@ -31,6 +31,7 @@ class SentenceGate:
     _rest: str = ""
     _seen: int = 0
     _said: frozenset[str] = frozenset()
+    _told: tuple[Statement, ...] = ()
     _gap: str = ""
 
     def feed(self, piece: ScrubbedText) -> list[ScrubbedText]:
@@ -48,13 +49,15 @@ class SentenceGate:
         for sentence in sentences:
             if self.stopped:
                 break
-            key = " ".join(sentence.lower().split())
+            key, told = " ".join(sentence.lower().split()), stated(sentence, self.rules)
             self.finding = objection(sentence, self.evidence, self.rules)
-            self.stopped = self.finding is not None or key in self._said or self._seen >= MAX_SENTENCES
+            old = key in self._said or any(told.adds_nothing_to(earlier) for earlier in self._told)
+            self.stopped = self.finding is not None or old or self._seen >= MAX_SENTENCES
             if not self.stopped:
                 # White space goes out with the sentence behind it, so that none trails at the end.
                 gap = self._gap + sentence[: len(sentence) - len(sentence.lstrip())] if self._seen else ""
                 self._said |= {key}
+                self._told += (told,)
                 self._seen += 1
                 self.claims += not is_courtesy(sentence, self.rules)
                 passed.append(ScrubbedText(gap + sentence.strip()))
