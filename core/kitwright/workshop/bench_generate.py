@@ -30,6 +30,7 @@ ROUNDS = 3
 AT_ONCE = 8
 QUESTIONS = 12
 ANSWER = 64
+BUSY_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +138,18 @@ def _first(paces: Sequence[Pace]) -> float:
 
 
 def _throughput(backend: Backend, prompts: Sequence[Prompt], at_once: int) -> float:
-    """Tokens a second of all conversations together, decoding only: each prompt was computed just before."""
+    """Tokens a second of all conversations together, decoding only: each asks what was just computed, again and again."""
     chosen = [prompts[number % len(prompts)] for number in range(at_once)]
     for prompt in chosen:
         _pace(backend, prompt)
     counts: list[int] = []
     started = time.perf_counter()
-    threads = [
-        threading.Thread(target=lambda prompt=prompt: counts.append(_pace(backend, prompt).tokens)) for prompt in chosen
-    ]
+
+    def converse(prompt: Prompt) -> None:
+        while time.perf_counter() < started + BUSY_S:
+            counts.append(_pace(backend, prompt).tokens)
+
+    threads = [threading.Thread(target=converse, args=(prompt,)) for prompt in chosen]
     for thread in threads:
         thread.start()
     for thread in threads:
