@@ -59,12 +59,14 @@ class Evidence:
         told: those of the conversation; they may stand beside the facts of any source.
         statements: the sentences of passages and tool results.
         question: content words of the message that is answered.
+        fits: whether a passage fits so well that the answer can not be unknown.
     """
 
     facts: frozenset[Fact]
     told: frozenset[Fact]
     statements: tuple[Statement, ...]
     question: frozenset[str] = frozenset()
+    fits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,14 @@ class Finding:
     why: str
 
 
-def gather(sources: Sequence[str], conversation: Sequence[str], rules: OutputRules) -> Evidence:
+def gather(sources: Sequence[str], conversation: Sequence[str], rules: OutputRules, *, fits: bool = False) -> Evidence:
     """Evidence from the sources, passages and tool results, and facts from the conversation.
 
     Args:
         sources: texts whose sentences may be said again in other words.
         conversation: messages, the one that is answered last.
         rules: which kinds of facts count.
+        fits: whether a passage fits so well that the answer can not be unknown.
     """
     statements = tuple(stated(sentence, rules) for text in sources for sentence in all_sentences(text))
     told = frozenset().union(*(facts_of(text, rules.facts) for text in conversation))
@@ -89,6 +92,7 @@ def gather(sources: Sequence[str], conversation: Sequence[str], rules: OutputRul
         told=told,
         statements=statements,
         question=content_words(conversation[-1]) if conversation else frozenset(),
+        fits=fits,
     )
 
 
@@ -112,6 +116,8 @@ def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding 
     loose = [f for f in said.facts if not is_supported(f, evidence.facts)]
     if loose:
         return Finding(f"{loose[0].kind} not in the sources")
+    if evidence.fits and _is_one_of(rules.denial, sentence):
+        return Finding("a passage answers what it calls unknown")
     if is_courtesy(sentence, rules):
         return None
     if not said.words or (len(said.words) < FEWEST_WORDS and not said.facts):
@@ -131,8 +137,12 @@ def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding 
 
 def is_courtesy(sentence: str, rules: OutputRules) -> bool:
     """Whether a sentence claims nothing that would need a source."""
+    return _is_one_of((*rules.courtesy, *rules.denial), sentence)
+
+
+def _is_one_of(patterns: Sequence[str], sentence: str) -> bool:
     plain = sentence.strip().lower().replace("’", "'")
-    return any(re.fullmatch(pattern, plain) for pattern in rules.courtesy)
+    return any(re.fullmatch(pattern, plain) for pattern in patterns)
 
 
 def _says(source: Statement, said: Statement, evidence: Evidence, rules: OutputRules) -> bool:

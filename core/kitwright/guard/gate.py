@@ -72,7 +72,8 @@ def gate_opener(rules: OutputRules) -> Callable[[Turn], SentenceGate]:
         passages = whole_texts(turn.passages or ())
         results = turn.decision.evidence if turn.decision else ()
         said = [message.content for message in turn.history if message.role != "system"]
-        return SentenceGate(gather([*passages, *results], [*said, turn.text or ""], rules), rules)
+        fits = any(each.score >= rules.fitting for each in turn.passages or ())
+        return SentenceGate(gather([*passages, *results], [*said, turn.text or ""], rules, fits=fits), rules)
 
     return open_gate
 

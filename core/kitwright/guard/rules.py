@@ -47,8 +47,11 @@ class OutputRules(Strict):
         facts: kinds of facts that must stand in passages, tool results or the conversation.
         support: share of a sentence's content words that one sentence of the sources must hold, 0 to 1.
         forbidden: rules for sentences that are never sent.
-        courtesy: patterns of whole sentences that claim nothing, such as an apology, a question back or "I don't
-            have information about that"; they are sent without a source. Matched on the lower-cased sentence.
+        courtesy: patterns of whole sentences that claim nothing, such as an apology or a question back; they are sent
+            without a source. Matched on the lower-cased sentence.
+        denial: patterns of whole sentences such as "I don't have information about that". They are sent without a
+            source too, but not where a passage fits so well that it is shown instead.
+        fitting: relevance, 0 to 1, from which a passage fits so well.
         fallback: response used when nothing of the model's text can be sent and no passage fits.
     """
 
@@ -56,6 +59,8 @@ class OutputRules(Strict):
     support: float = Field(default=0.8, ge=0, le=1)
     forbidden: tuple[OutputRule, ...] = ()
     courtesy: tuple[Pattern, ...] = ()
+    denial: tuple[Pattern, ...] = ()
+    fitting: float = Field(default=0.6, ge=0, le=1)
     fallback: str = "utter_cannot_answer"
 
 

@@ -138,7 +138,7 @@ def _first(paces: Sequence[Pace]) -> float:
 
 
 def _throughput(backend: Backend, prompts: Sequence[Prompt], at_once: int) -> float:
-    """Tokens a second of all conversations together, decoding only: each asks what was just computed, again and again."""
+    """Tokens a second of all conversations together, decoding only: each asks the same again and again."""
     chosen = [prompts[number % len(prompts)] for number in range(at_once)]
     for prompt in chosen:
         _pace(backend, prompt)

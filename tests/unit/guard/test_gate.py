@@ -95,6 +95,14 @@ def test_what_is_let_through(draft: str, passed: str, why: str | None) -> None:
     assert (open_gate.finding.why if open_gate.finding else None) == why
 
 
+@pytest.mark.parametrize(("fits", "passed"), [(False, "I don't know about this."), (True, "")])
+def test_what_a_passage_answers_is_not_called_unknown(fits: bool, passed: str) -> None:
+    rules = RULES.model_copy(update={"denial": ("i don't know about .*",)})
+    assert (
+        review("I don't know about this.", SentenceGate(gather([PASSAGE], ["Why?"], rules, fits=fits), rules)) == passed
+    )
+
+
 def test_nothing_passes_after_a_stop() -> None:
     open_gate = gate()
     assert open_gate.feed(ScrubbedText("It takes 31 days. ")) == []
