@@ -9,6 +9,7 @@ understood, and the second time handed over.
 Patterns are flows of these names, which a kit defines or overrides (as in Rasa CALM).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,10 @@ CANNOT_HANDLE: Final = "pattern_cannot_handle"
 CLARIFY: Final = "utter_clarify"
 REPHRASE: Final = "utter_rephrase"
 WHAT_FOR: Final = "utter_what_for"  # said, where a kit has it, to a value such as an order number on its own
+_ASKS: Final = re.compile(
+    r"\?|^(?:(?:and|but|so|ok|okay|well|then|btw)\W+)*(?:how|what|whats|when|where|which|who|why|can|could|do|does|is|are)\b",
+    re.IGNORECASE,
+)
 PATTERNS: Final = frozenset({CANCEL, RESTART, REPEAT, HANDOFF, CANNOT_HANDLE})
 
 
@@ -141,8 +146,8 @@ class _Reading:
             del self.filled[self.before.asked]
         if self._is_elsewhere():
             return self._digress(str(self.flow))
-        if self.flow is not None and (self.filled or "?" not in self.text):
-            return self._go_on("more given" if self.filled else "asked for again")
+        if self.flow is not None and self.filled:
+            return self._go_on("more given")
         return self._aside()
 
     def _turns_from_pattern(self) -> bool:
@@ -251,7 +256,7 @@ class _Reading:
 
     def _aside(self) -> Decision:
         """In mid-flow, neither a value nor another flow: answer a question, or ask again."""
-        if not (self._is_question() or "?" in self.text):
+        if not (self._is_question() or _ASKS.search(self.text)):
             return self._not_understood()
         self._understood()
         self._fill()

@@ -49,7 +49,7 @@ def test_a_call_comes_back_and_a_link_does_not() -> None:
 def test_the_same_intent_again_keeps_a_called_flow_going() -> None:
     talk = Talk()
     talk.say("where is it", "track")
-    assert talk.say("my parcel!", "track") == "Which order?"
+    assert talk.say("my parcel!", "track") == "Say it in other words? Which order?"
     assert talk.flows == ["track", "open_order"]
     assert talk.say("parcel 1", "track", order="1") == "Which postcode?"
 
