@@ -9,12 +9,12 @@ understood, and the second time handed over.
 Patterns are flows of these names, which a kit defines or overrides (as in Rasa CALM).
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from kitwright.dialogue.cues import SHORT, asks, lacks, replaces, yes_or_no
 from kitwright.dialogue.domain import Domain, SlotMapping
 from kitwright.dialogue.filling import slots_filled
 from kitwright.dialogue.flow import Flow
@@ -31,10 +31,6 @@ CANNOT_HANDLE: Final = "pattern_cannot_handle"
 CLARIFY: Final = "utter_clarify"
 REPHRASE: Final = "utter_rephrase"
 WHAT_FOR: Final = "utter_what_for"  # said, where a kit has it, to a value such as an order number on its own
-_ASKS: Final = re.compile(
-    r"\?|^(?:(?:and|but|so|ok|okay|well|then|btw)\W+)*(?:how|what|whats|when|where|which|who|why|can|could|do|does|is|are)\b",
-    re.IGNORECASE,
-)
 PATTERNS: Final = frozenset({CANCEL, RESTART, REPEAT, HANDOFF, CANNOT_HANDLE})
 
 
@@ -144,6 +140,8 @@ class _Reading:
             if not self._leaves():
                 return self._go_on("slot given")
             del self.filled[self.before.asked]
+        if lacks(self.text) and not self._is_clearly_elsewhere() and not self._is_question():
+            return self._not_understood()
         if self._is_elsewhere():
             return self._digress(str(self.flow))
         if self.flow is not None and self.filled:
@@ -162,6 +160,10 @@ class _Reading:
     def _is_elsewhere(self) -> bool:
         return self.flow is not None and self.flow not in self.chain
 
+    def _is_clearly_elsewhere(self) -> bool:
+        clear = self.understanding.intent.confidence >= self.engine.thresholds.question
+        return clear and self._is_elsewhere() and not self.engine.is_small_talk(str(self.flow))
+
     def _asked_mappings(self) -> tuple[SlotMapping, ...]:
         asked = self.engine.domain.slots.get(self.before.asked or "")
         return asked.mappings if asked else ()
@@ -172,12 +174,17 @@ class _Reading:
         return any(entity.name in wanted for entity in self.understanding.entities)
 
     def _names_what_was_asked(self) -> bool:
-        """Whether the message has an entity, or the intent, that the slot asked for is filled from."""
+        """Whether the message has an entity, an intent, or a yes or no, that the slot asked for is filled from."""
+        asked = self.engine.domain.slots.get(self.before.asked or "")
+        if asked and asked.type == "bool" and yes_or_no(self.text) is not None:
+            return True
         meant = {mapping.intent for mapping in self._asked_mappings() if mapping.type == "from_intent"}
         return self._has_entity_asked() or self.understanding.intent.name in meant
 
     def _leaves(self) -> bool:
-        """A text that would fill any slot is still another request if its intent is clear."""
+        """What would fill any slot, or a no with another wish, is still another request if its intent is clear."""
+        if replaces(self.text) and self._is_clearly_elsewhere():
+            return not self._has_entity_asked()
         clear = self.understanding.intent.confidence >= self.engine.thresholds.question
         takes_any_text = any(mapping.type == "from_text" for mapping in self._asked_mappings())
         leaves = clear and (self._is_elsewhere() or self._is_question())
@@ -185,8 +192,7 @@ class _Reading:
 
     def _corrected(self) -> frozenset[str]:
         """The slots of the active flow, and of flows it called, that this message gives another value."""
-        clear = self.understanding.intent.confidence >= self.engine.thresholds.question
-        if clear and self._is_elsewhere() and not self.engine.is_small_talk(str(self.flow)):
+        if self._is_clearly_elsewhere():
             return frozenset()
         known = self.before.slots
         asked = programs_asked(self.engine.programs, self.before.chain) - {self.before.asked}
@@ -226,6 +232,8 @@ class _Reading:
         return self._said("value corrected")
 
     def _open_floor(self) -> Decision:
+        if self._asks_again():
+            return self._again(str(self.before.done))
         self._fill()
         rivals = self.engine.rivals(self.understanding)
         if rivals:
@@ -238,7 +246,29 @@ class _Reading:
             return self._said("a value without a request")
         return self._said("question for the knowledge base", query=self.text)
 
+    def _asks_again(self) -> bool:
+        """Whether a message with no other wish gives the last flow another value: "no, I meant 1043", "and 1095?"."""
+        done = self.before.done
+        if done is None or done not in self.engine.programs or len(self.text.split()) > SHORT:
+            return False
+        wishes = self.flow is not None and self.flow != done and not self.engine.is_small_talk(self.flow)
+        wanted = collected(self.engine.programs, done) & self.before.given.keys()
+        return not wishes and any(
+            self.filled.get(name, self.before.given[name]) != self.before.given[name] for name in wanted
+        )
+
+    def _again(self, flow: str) -> Decision:
+        """The last flow with another value; what was told it by name is not asked again, a yes or no is."""
+        slots = self.engine.domain.slots
+        for name in sorted(collected(self.engine.programs, flow) & self.before.given.keys()):
+            if any(mapping.type == "from_entity" for mapping in slots[name].mappings):
+                self.run.set_slot(name, self.before.given[name])
+        self._fill()
+        return self._start(flow, "the last flow again")
+
     def _digress(self, flow: str) -> Decision:
+        if replaces(self.text):
+            return self._replace(flow)
         self._fill()
         if flow not in (frame.flow for frame in self.before.stack):
             return self._start(flow, "digression to another flow")
@@ -248,6 +278,15 @@ class _Reading:
         self.run.advance()
         return self._said("back to an earlier flow")
 
+    def _replace(self, flow: str) -> Decision:
+        """Another flow instead of this one; what was said already is not asked again."""
+        for _ in self.before.chain:
+            self.run.end("cancelled")
+        for name in sorted(collected(self.engine.programs, flow) & self.before.slots.keys()):
+            self.run.set_slot(name, self.before.slots[name])
+        self._fill()
+        return self._start(flow, "another flow instead")
+
     def _start(self, flow: str, why: str) -> Decision:
         self._understood()
         self.run.start(flow)
@@ -256,7 +295,7 @@ class _Reading:
 
     def _aside(self) -> Decision:
         """In mid-flow, neither a value nor another flow: answer a question, or ask again."""
-        if not (self._is_question() or _ASKS.search(self.text)):
+        if not (self._is_question() or asks(self.text)):
             return self._not_understood()
         self._understood()
         self._fill()

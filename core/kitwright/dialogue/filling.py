@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kitwright.dialogue.cues import lacks, yes_or_no
 from kitwright.dialogue.domain import Domain, Slot, SlotMapping
 from kitwright.types import ScrubbedText, Understanding
 
@@ -40,6 +41,8 @@ class _Message:
     sure: float
 
     def value(self, slot: Slot, *, asked: bool) -> object:
+        if asked and slot.type == "bool" and (lacks(self.text) or yes_or_no(self.text) is not None):
+            return yes_or_no(self.text)
         values = (self._mapped(mapping, asked=asked) for mapping in slot.mappings)
         return next((value for value in values if value is not None), None)
 
@@ -49,7 +52,7 @@ class _Message:
                 return self._entity(mapping)
             case "from_intent" if asked and self._is_sure_of(mapping.intent):
                 return mapping.value
-            case "from_text" if asked and self.text.strip():
+            case "from_text" if asked and self.text.strip() and not lacks(self.text):
                 return self.text.strip()
             case _:
                 return None

@@ -26,6 +26,8 @@ class Tracker:
         stack: flows in progress, the active one last.
         asked: the slot that the last bot message asked for.
         misunderstood: messages in a row that were not understood.
+        done: the flow completed last.
+        given: the slots as they were when it was completed.
         last_bot: what the bot said last, scrubbed.
         last_at: time of the last event.
     """
@@ -34,6 +36,8 @@ class Tracker:
     stack: tuple[Frame, ...] = ()
     asked: str | None = None
     misunderstood: int = 0
+    done: str | None = None
+    given: Mapping[str, object] = field(default_factory=dict)
     last_bot: str | None = None
     last_at: datetime | None = None
 
@@ -86,7 +90,9 @@ def _flow_step(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
     return replace(tracker, stack=(*below, replace(active, step=str(data["step"]))), asked=None)
 
 
-def _flow_ended(tracker: Tracker, _data: Mapping[str, object]) -> Tracker:
+def _flow_ended(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
+    if data.get("how") == "completed" and len(tracker.stack) == 1:
+        tracker = replace(tracker, done=str(data["flow"]), given=tracker.slots)
     return replace(tracker, stack=tracker.stack[:-1], asked=None)
 
 
