@@ -121,11 +121,18 @@ def test_promotions_and_the_way_back(run: Run, shop: Registry, museum: Path) -> 
         "in_use": True,
     }
     assert load_bot_file("museum").adapter_folder == shop.folder / "museum-2"
-    assert run("adapters", "rollback").out == "museum: museum-1 is promoted; before it was museum-2\n"
+    assert run("adapters", "rollback", "--bot", "museum").out == "museum: museum-1 is promoted; before it was museum-2\n"
     assert run("adapters", "rollback", "--bot", "museum").out.startswith("museum: the base model is promoted")
     assert load_bot_file("museum").adapter_folder is None
-    ran = run("adapters", "rollback")
-    assert (ran.code, ran.faults) == (2, ["KW002 --bot: no bot has a promoted adapter"])
+    ran = run("adapters", "rollback", "--bot", "museum")
+    assert (ran.code, ran.out, len(ran.faults)) == (2, "", 1)
+
+
+def test_a_rollback_asks_whose_adapter_where_several_bots_have_one(run: Run, shop: Registry) -> None:
+    assert run("adapters", "promote", "museum-1").code == 0
+    (fault,) = run("adapters", "rollback").faults
+    assert fault.startswith("KW002 --bot: more than one bot has a promoted adapter")
+    assert "clothing_support" in fault
 
 
 def test_a_floor_that_does_not_hold_stops_a_promotion(run: Run, shop: Registry, museum: Path) -> None:

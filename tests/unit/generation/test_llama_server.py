@@ -41,7 +41,11 @@ def runtime(monkeypatch: pytest.MonkeyPatch) -> type[FakeRuntime]:
     def params() -> SimpleNamespace:
         return SimpleNamespace(model=SimpleNamespace(), cpuparams=SimpleNamespace(), cpuparams_batch=SimpleNamespace())
 
-    package: Any = SimpleNamespace(CommonParams=params, Server=fake)
+    kinds: Any = {
+        "llama_flash_attn_type": SimpleNamespace(LLAMA_FLASH_ATTN_TYPE_DISABLED=0),
+        "ggml_type": SimpleNamespace(GGML_TYPE_Q8_0=8),
+    }
+    package: Any = SimpleNamespace(CommonParams=params, Server=fake, **kinds)
     monkeypatch.setitem(sys.modules, "xllamacpp", package)
     return fake
 
