@@ -21,6 +21,7 @@ _INSTEAD: Final = re.compile(
     r"\b(?:actually|instead|rather|scrap (?:that|it)|forget (?:that|it)|changed my mind|second thoughts?)\b", re.I
 )
 SHORT: Final = 10  # words; a longer message says more than that
+BRIEF: Final = 4  # words; "and for 1095?" looks like any question
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from kitwright.dialogue.cues import SHORT, asks, lacks, replaces, yes_or_no
+from kitwright.dialogue.cues import BRIEF, SHORT, asks, lacks, replaces, yes_or_no
 from kitwright.dialogue.domain import Domain, SlotMapping
 from kitwright.dialogue.filling import slots_filled
 from kitwright.dialogue.flow import Flow
@@ -249,7 +249,8 @@ class _Reading:
     def _asks_again(self) -> bool:
         """Whether a message with no other wish gives the last flow another value: "no, I meant 1043", "and 1095?"."""
         done = self.before.done
-        if done is None or done not in self.engine.programs or len(self.text.split()) > SHORT:
+        longest = BRIEF if self._is_question() else SHORT
+        if done is None or done not in self.engine.programs or len(self.text.split()) > longest:
             return False
         wishes = self.flow is not None and self.flow != done and not self.engine.is_small_talk(self.flow)
         wanted = collected(self.engine.programs, done) & self.before.given.keys()

@@ -121,7 +121,9 @@ def test_promotions_and_the_way_back(run: Run, shop: Registry, museum: Path) -> 
         "in_use": True,
     }
     assert load_bot_file("museum").adapter_folder == shop.folder / "museum-2"
-    assert run("adapters", "rollback", "--bot", "museum").out == "museum: museum-1 is promoted; before it was museum-2\n"
+    assert (
+        run("adapters", "rollback", "--bot", "museum").out == "museum: museum-1 is promoted; before it was museum-2\n"
+    )
     assert run("adapters", "rollback", "--bot", "museum").out.startswith("museum: the base model is promoted")
     assert load_bot_file("museum").adapter_folder is None
     ran = run("adapters", "rollback", "--bot", "museum")
