@@ -202,13 +202,13 @@ def test_a_forgotten_conversation_begins_anew(real_bot: Bot) -> None:
 
 def test_a_button_does_what_it_says(real_bot: Bot) -> None:
     conversation = _new()
-    asked = real_bot.reply("cancel order 1093, email aoife.brennan@example.net", conversation=conversation)
+    asked = real_bot.reply("cancel order 1103, postcode BA2 6QE", conversation=conversation)
     keep = next(button for button in asked.buttons if button.title == "No, keep it")
     assert _order_kept(real_bot, real_bot.reply(keep.payload, conversation=conversation))
 
 
 def _order_kept(bot: Bot, reply: Reply) -> bool:
-    return any(wording.format(order_number="1093") in reply.text for wording in bot.wordings("utter_order_kept"))
+    return any(wording.format(order_number="1103") in reply.text for wording in bot.wordings("utter_order_kept"))
 
 
 def test_a_listener_who_leaves_does_not_stop_the_turn(real_bot: Bot) -> None:
