@@ -9,6 +9,7 @@ from typing import Final
 _LEAD: Final = r"^\W*(?:(?:ok|okay|oh|ah|well|then|so|right|er|erm|um|and|but|sorry)\b\W*)*"
 _YES: Final = re.compile(_LEAD + r"(?:yes|yeah|yea|yep|yup|yess+|aye|sure|absolutely|go ahead|do it|please do)\b", re.I)
 _NO: Final = re.compile(_LEAD + r"(?:no|nope|nah|don['’]?t|do not|rather not)\b", re.I)
+_TAKEN_BACK: Final = re.compile(r"\b(?:no|not|wait|actually|don['’]?t)\b", re.I)
 _LACKS: Final = re.compile(
     r"\b(?:(?:do|have|ca|did)n['’]?t|do not|have not|cannot) (?:really )?(?:know|have|got|find|remember|see)\b"
     r"|\b(?:not (?:really )?sure|dunno|no (?:idea|clue)|unsure|rather not|lost (?:it|the|my))\b",
@@ -25,14 +26,14 @@ BRIEF: Final = 4  # words; "and for 1095?" looks like any question
 
 
 def yes_or_no(text: str) -> bool | None:
-    """What the first words answer to a question for yes or no.
+    """What the first words answer to a question for yes or no; a yes that is taken back is no answer.
 
     Example:
         >>> [yes_or_no(text) for text in ("ok then yes, cancel it", "nah leave it", "not sure", "order 1043")]
         [True, False, None, None]
     """
     if _YES.search(text):
-        return True
+        return None if _TAKEN_BACK.search(text) else True
     return False if _NO.search(text) and not lacks(text) else None
 
 

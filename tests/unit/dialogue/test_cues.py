@@ -12,6 +12,8 @@ from unit.dialogue.small_bot import Talk
         ("yes please cancel it", True),
         ("ok then yes, do", True),
         ("Sure.", True),
+        ("yes no wait", None),
+        ("yes... actually don't", None),
         ("no, keep it", False),
         ("sorry, no", False),
         ("don't", False),

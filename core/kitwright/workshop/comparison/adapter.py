@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from kitwright.errors import Fault, FaultsFound
 from kitwright.files import content_hash, data_root, read_text
+from kitwright.registry.weights import WEIGHTS
 
 CURVE: Final = "learning_curve.json"
 RUNS: Final = "training"
-_WEIGHTS: Final = "adapter_model.safetensors"
 
 
 class CurvePoint(BaseModel):
@@ -94,8 +94,8 @@ def learning_curve(*folders: Path) -> dict[int, Path]:
 
 def runs_of(adapter: Path) -> tuple[Path, ...]:
     """Folders of the training runs on this machine that made this adapter; they keep its learning curve."""
-    made = data_root().glob(f"{RUNS}/*/*/adapter/{_WEIGHTS}")
-    own = adapter / _WEIGHTS
+    made = data_root().glob(f"{RUNS}/*/*/adapter/{WEIGHTS}")
+    own = adapter / WEIGHTS
     return tuple(path.parent.parent for path in sorted(made) if own.is_file() and filecmp.cmp(path, own, shallow=False))
 
 
