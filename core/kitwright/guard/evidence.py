@@ -6,25 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from kitwright.guard.facts import Fact, facts_of, is_supported
+from kitwright.guard.joining import anchors, joins_otherwise, names
 from kitwright.guard.rules import OutputRules
+from kitwright.guard.words import all_words, content_words, is_negated
 from kitwright.types.sentences import all_sentences
 
-_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|'){2,}")
-_NEGATION: Final = re.compile(
-    r"\b(?:not?(?!\s+(?:later|earlier|more|less|fewer|only|problem)\b)|never|cannot|nor|neither|without|unable|unless)\b"
-    r"|n['’]t\b"
-)
-_ANSWER: Final = re.compile(r"^\W*(?:yes|no)\b\s*[,.!:;–—-]\s*")
-_COMMON: Final = frozenset(
-    (
-        "the and for are you your with that this from can will our have has was were not but all any its it's may "
-        "they them their there then than when where what which who how why into onto over under about after before "
-        "also only just more most some such each other out off per via been being does did done get gets got let "
-        "please thank thanks sorry help here yes sure need needs would could should must make makes made take takes "
-        "use using used like want know see cannot don't we'll you'll it'll we're you're i'm i'll one"
-    ).split()
-)
-_PLACEHOLDER: Final = re.compile(r"<[A-Z][A-Z_]*_\d+>")
 FEWEST_WORDS: Final = 3
 _CONDITION: Final = re.compile(
     r"\b(?:if|unless|only|except|provided|without|until|as long as|when|once|within|but|up to|over|under|from)\b"
@@ -33,9 +19,22 @@ _CONDITION: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence as the guard compares it: its words and facts, whether it denies, whether it sets conditions."""
+    """A sentence as the guard compares it.
+
+    Args:
+        words: stems of its content words.
+        spoken: all its words, lower-cased.
+        names: those with a capital letter, the first word left out.
+        anchors: its names and figures in their order.
+        facts: what can be checked by looking.
+        negated: whether it denies.
+        conditional: whether it sets conditions.
+    """
 
     words: frozenset[str]
+    spoken: frozenset[str]
+    names: frozenset[str]
+    anchors: tuple[str, ...]
     facts: frozenset[Fact]
     negated: bool
     conditional: bool
@@ -98,15 +97,23 @@ def gather(sources: Sequence[str], conversation: Sequence[str], rules: OutputRul
 
 def stated(sentence: str, rules: OutputRules) -> Statement:
     """A sentence as the guard compares it."""
-    conditional = bool(_CONDITION.search(sentence.lower()))
-    return Statement(content_words(sentence), facts_of(sentence, rules.facts), is_negated(sentence), conditional)
+    return Statement(
+        words=content_words(sentence),
+        spoken=all_words(sentence),
+        names=names(sentence),
+        anchors=anchors(sentence),
+        facts=facts_of(sentence, rules.facts),
+        negated=is_negated(sentence),
+        conditional=bool(_CONDITION.search(sentence.lower())),
+    )
 
 
 def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding | None:
     """The reason not to send a sentence, or None when it may be sent.
 
     A sentence may be sent when one sentence of the sources says it: holds `rules.support` of its content
-    words and all its facts, denies what it denies, and sets no condition that the sentence leaves out.
+    words, all its names and all its facts, joins names and figures as the sentence does, denies what it denies, and sets no
+    condition that the sentence leaves out.
     """
     lowered = sentence.lower()
     broken = next((rule.id for rule in rules.forbidden if any(re.search(p, lowered) for p in rule.patterns)), None)
@@ -127,6 +134,9 @@ def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding 
     near = [source for source in evidence.statements if _says(source, said, evidence, rules)]
     if not near:
         return Finding("no source says it")
+    near = [source for source in near if not joins_otherwise(said.anchors, source.anchors)]
+    if not near:
+        return Finding("joins names and figures that no source joins")
     alike = [source for source in near if source.negated == said.negated]
     if not alike:
         return Finding("says the opposite of a source")
@@ -148,25 +158,7 @@ def _is_one_of(patterns: Sequence[str], sentence: str) -> bool:
 def _says(source: Statement, said: Statement, evidence: Evidence, rules: OutputRules) -> bool:
     support = rules.support if len(said.words) >= FEWEST_WORDS else 1.0  # few words and a figure: each must stand there
     known = source.facts | evidence.told
+    if not said.names <= source.spoken:
+        return False
     shared = len(said.words & source.words)
     return shared >= support * len(said.words) and all(is_supported(fact, known) for fact in said.facts)
-
-
-def content_words(text: str) -> frozenset[str]:
-    """The stemmed words of a text that carry meaning."""
-    words = (word.strip("'") for word in _WORD.findall(_PLACEHOLDER.sub(" ", text).lower().replace("’", "'")))
-    return frozenset(_stem(word) for word in words if word not in _COMMON)
-
-
-def is_negated(sentence: str) -> bool:
-    """Whether a sentence denies something; the "no" of "No, you can't" answers, and denies nothing more."""
-    return len(_NEGATION.findall(_ANSWER.sub("", sentence.lower()))) % 2 == 1
-
-
-def _stem(word: str) -> str:
-    """Cut plural and tense endings; crude on purpose, both sides are cut alike."""
-    word = word.removesuffix("'s").replace("'", "")
-    for ending in ("ing", "ies", "ied", "ed", "es", "s", "y", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from kitwright.guard.answer_word import without_loose_answer
 from kitwright.guard.evidence import Evidence, Finding, Statement, gather, is_courtesy, objection, stated
 from kitwright.guard.rules import OutputRules
 from kitwright.types import FoundPassage, ScrubbedText, Turn, whole_texts
@@ -19,17 +20,18 @@ MAX_SENTENCES: Final = 6
 class SentenceGate:
     """Feeds on pieces of a draft and gives back the sentences that may be shown.
 
-    After the first sentence that may not be sent, or that says nothing new, nothing more passes. `claims` counts the
-    sentences that passed and say more than a courtesy.
+    After the first sentence that may not be sent, or that says nothing new, nothing more passes. `shown` counts the
+    sentences that passed, `claims` those that say more than a courtesy. A first yes or no that its sentence does not
+    carry is left out.
     """
 
     evidence: Evidence
     rules: OutputRules
     stopped: bool = False
     finding: Finding | None = None
+    shown: int = 0
     claims: int = 0
     _rest: str = ""
-    _seen: int = 0
     _said: frozenset[str] = frozenset()
     _told: tuple[Statement, ...] = ()
     _gap: str = ""
@@ -49,16 +51,17 @@ class SentenceGate:
         for sentence in sentences:
             if self.stopped:
                 break
+            sentence = without_loose_answer(sentence, self.evidence.question)
             key, told = " ".join(sentence.lower().split()), stated(sentence, self.rules)
             self.finding = objection(sentence, self.evidence, self.rules)
             old = key in self._said or any(told.adds_nothing_to(earlier) for earlier in self._told)
-            self.stopped = self.finding is not None or old or self._seen >= MAX_SENTENCES
+            self.stopped = self.finding is not None or old or self.shown >= MAX_SENTENCES
             if not self.stopped:
                 # White space goes out with the sentence behind it, so that none trails at the end.
-                gap = self._gap + sentence[: len(sentence) - len(sentence.lstrip())] if self._seen else ""
+                gap = self._gap + sentence[: len(sentence) - len(sentence.lstrip())] if self.shown else ""
                 self._said |= {key}
                 self._told += (told,)
-                self._seen += 1
+                self.shown += 1
                 self.claims += not is_courtesy(sentence, self.rules)
                 passed.append(ScrubbedText(gap + sentence.strip()))
                 self._gap = sentence[len(sentence.rstrip()) :]

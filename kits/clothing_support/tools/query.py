@@ -142,9 +142,8 @@ def _by_words(words: list[str], fabrics: frozenset[str]) -> ProductQuery | None:
 
 def _names_another_thing(words: list[str]) -> bool:
     """Whether the last word is a thing this shop does not know: `leather shoes` are not leather gloves."""
-    last = words[-1]
     meant = {*FABRICS, *RANGE_OF, *OCCASIONS, *_OCCASION_WORDS, "sale", "reduced", "discounted"}
-    return last not in meant and len(words) > 0
+    return bool(words) and words[-1] not in meant
 
 
 def _take_colour(text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from kitwright.types import FoundPassage, Passage, ScrubbedText
 FREE = "Returns of clothes are free for members."
 PASSAGE = (
     f"{FREE} Swimwear can not be returned to shops. Delivery to homes costs £3.95 and takes 2-4 working days. "
-    "Returned parcels arrive within 30 days."
+    "Returned parcels arrive within 30 days. The shops are at 1 Mill Lane in York and 9 Quay Street in Leeds."
 )
 RULES = OutputRules(support=0.5, forbidden=(OutputRule(id="doctor", patterns=("you have cancer",)),))
 
@@ -79,6 +79,12 @@ def test_what_passes_is_the_beginning_of_the_draft(draft: str) -> None:
         ("Swimwear can't be returned to shops.", "Swimwear can't be returned to shops.", None),
         ("No, swimwear can't be returned to shops.", "No, swimwear can't be returned to shops.", None),
         (f"Yes, {FREE}", f"Yes, {FREE}", None),
+        (f"Yes, {FREE.replace('are', 'are not')}", "", "says the opposite of a source"),
+        ("Yes, swimwear can't be returned to shops.", "Swimwear can't be returned to shops.", None),
+        ("Returns of clothes to Kenya are free for members.", "", "no source says it"),
+        ("Delivery to homes takes 2-4 working days and costs £3.95.",
+         "Delivery to homes takes 2-4 working days and costs £3.95.", None),
+        ("The Leeds shop is at 1 Mill Lane.", "", "joins names and figures that no source joins"),
         ("Returned parcels arrive.", "", "leaves out a condition of its source"),
         ("Free returns.", "", "says too little to be checked"),
         ("A: 3.95.", "", "says too little to be checked"),
@@ -88,7 +94,7 @@ def test_what_passes_is_the_beginning_of_the_draft(draft: str) -> None:
         (f"{FREE} You can return:", FREE, None),
         ("", "", None),
     ],
-)
+)  # fmt: skip
 def test_what_is_let_through(draft: str, passed: str, why: str | None) -> None:
     open_gate = gate()
     assert review(draft, open_gate) == passed

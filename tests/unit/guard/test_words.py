@@ -3,7 +3,7 @@
 import pytest
 
 from kitwright.guard import content_words
-from kitwright.guard.evidence import is_negated
+from kitwright.guard.words import is_negated
 
 
 @pytest.mark.parametrize(
