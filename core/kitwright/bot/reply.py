@@ -26,7 +26,7 @@ def reply_step(store: Store, *, bot: str) -> Step:
             text=turn.restored,
             buttons=tuple(_restored(button, turn.vault) for button in turn.decision.buttons),
             sources=tuple(dict.fromkeys((*turn.decision.sources, *_passages_used(turn)))),
-            handoff=turn.decision.kind == "handoff",
+            handoff=turn.decision.kind == "handoff" or bool(turn.promised),
         )
         events = tuple(events_of(turn, turn.decision, reply))
         store.append(bot, turn.conversation_id, events)
@@ -34,7 +34,7 @@ def reply_step(store: Store, *, bot: str) -> Step:
 
     return Step(
         name="reply",
-        reads=frozenset({"text", "understanding", "decision", "passages", "checked", "restored"}),
+        reads=frozenset({"text", "understanding", "decision", "passages", "checked", "promised", "restored"}),
         writes=frozenset({"reply", "events"}),
         run=run,
     )
@@ -54,6 +54,8 @@ def events_of(turn: Turn, decision: Decision, reply: Reply) -> Iterator[Event]:
         },
     )
     yield from decision.events
+    if reply.handoff and not any(event.kind == "handoff" for event in decision.events):
+        yield Event("handoff", turn.at, {"reason": "promised in the reply" if turn.promised else decision.why})
     yield Event(
         "bot",
         turn.at,

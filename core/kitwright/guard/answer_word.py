@@ -8,8 +8,8 @@ from kitwright.guard.words import content_words, is_negated
 _ANSWER: Final = re.compile(r"^\s*(yes|no)\b\s*[,.!:;–—-]\s*(?=\S)", re.I)
 _RESTRICTED: Final = re.compile(r"\b(?:only|unless|except)\b", re.I)
 _ENOUGH: Final = 0.4
-"""Share of the question's words that a sentence behind a yes has to take up. In 43 answers to fresh questions that began
-with a yes or no, all four above it were right, and of the others more than half were wrong."""
+"""Share of the question's words that a sentence behind a yes has to take up. Of 43 answers to fresh questions that
+began with a yes or no, the four above it were right, and more than half of the others wrong."""
 
 
 def without_loose_answer(sentence: str, question: frozenset[str]) -> str:

@@ -112,8 +112,8 @@ def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding 
     """The reason not to send a sentence, or None when it may be sent.
 
     A sentence may be sent when one sentence of the sources says it: holds `rules.support` of its content
-    words, all its names and all its facts, joins names and figures as the sentence does, denies what it denies, and sets no
-    condition that the sentence leaves out.
+    words, all its names and all its facts, joins names and figures as the sentence does, denies what it denies,
+    and sets no condition that the sentence leaves out.
     """
     lowered = sentence.lower()
     broken = next((rule.id for rule in rules.forbidden if any(re.search(p, lowered) for p in rule.patterns)), None)
@@ -147,7 +147,12 @@ def objection(sentence: str, evidence: Evidence, rules: OutputRules) -> Finding 
 
 def is_courtesy(sentence: str, rules: OutputRules) -> bool:
     """Whether a sentence claims nothing that would need a source."""
-    return _is_one_of((*rules.courtesy, *rules.denial), sentence)
+    return _is_one_of((*rules.courtesy, *rules.hand_over, *rules.denial), sentence)
+
+
+def promises_a_person(sentence: str, rules: OutputRules) -> bool:
+    """Whether a sentence says that somebody takes over."""
+    return _is_one_of(rules.hand_over, sentence)
 
 
 def _is_one_of(patterns: Sequence[str], sentence: str) -> bool:

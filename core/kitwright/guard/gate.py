@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from kitwright.guard.answer_word import without_loose_answer
-from kitwright.guard.evidence import Evidence, Finding, Statement, gather, is_courtesy, objection, stated
+from kitwright.guard.evidence import (
+    Evidence,
+    Finding,
+    Statement,
+    gather,
+    is_courtesy,
+    objection,
+    promises_a_person,
+    stated,
+)
 from kitwright.guard.rules import OutputRules
 from kitwright.types import FoundPassage, ScrubbedText, Turn, whole_texts
 from kitwright.types.sentences import ends_properly, split_sentences
@@ -21,7 +30,8 @@ class SentenceGate:
     """Feeds on pieces of a draft and gives back the sentences that may be shown.
 
     After the first sentence that may not be sent, or that says nothing new, nothing more passes. `shown` counts the
-    sentences that passed, `claims` those that say more than a courtesy. A first yes or no that its sentence does not
+    sentences that passed, `claims` those that say more than a courtesy; `promised` is set by one that says that a
+    person takes over. A first yes or no that its sentence does not
     carry is left out.
     """
 
@@ -31,6 +41,7 @@ class SentenceGate:
     finding: Finding | None = None
     shown: int = 0
     claims: int = 0
+    promised: bool = False
     _rest: str = ""
     _said: frozenset[str] = frozenset()
     _told: tuple[Statement, ...] = ()
@@ -63,6 +74,7 @@ class SentenceGate:
                 self._told += (told,)
                 self.shown += 1
                 self.claims += not is_courtesy(sentence, self.rules)
+                self.promised |= promises_a_person(sentence, self.rules)
                 passed.append(ScrubbedText(gap + sentence.strip()))
                 self._gap = sentence[len(sentence.rstrip()) :]
         return passed

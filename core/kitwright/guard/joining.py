@@ -1,4 +1,4 @@
-"""The names and figures of a sentence, and which of them belong together: their order says it, a bag of words can not."""
+"""The names and figures of a sentence, and which of them belong together, as far as their order says it."""
 
 import re
 from itertools import pairwise

@@ -49,6 +49,8 @@ class OutputRules(Strict):
         forbidden: rules for sentences that are never sent.
         courtesy: patterns of whole sentences that claim nothing, such as an apology or a question back; they are sent
             without a source. Matched on the lower-cased sentence.
+        hand_over: patterns of whole sentences that promise a person; they are sent without a source, and the reply then
+            hands the conversation over.
         denial: patterns of whole sentences such as "I don't have information about that". They are sent without a
             source too, but not where a passage fits so well that it is shown instead.
         fitting: relevance, 0 to 1, from which a passage fits so well.
@@ -59,6 +61,7 @@ class OutputRules(Strict):
     support: float = Field(default=0.8, ge=0, le=1)
     forbidden: tuple[OutputRule, ...] = ()
     courtesy: tuple[Pattern, ...] = ()
+    hand_over: tuple[Pattern, ...] = ()
     denial: tuple[Pattern, ...] = ()
     fitting: float = Field(default=0.6, ge=0, le=1)
     fallback: str = "utter_cannot_answer"

@@ -50,23 +50,24 @@ def guard_out_step(
     def run(turn: Turn) -> Turn:
         if turn.decision is None:
             raise ValueError("guard_out needs a decision")
-        body, note, why = _body(turn)
+        gate = open_gate(turn)
+        body, note, why = _body(turn, gate)
+        promised = gate.promised
         text = ScrubbedText("\n\n".join(part for part in (body, *turn.decision.texts) if part))
         refused = check(text, turn)
         if refused is not None:
             instead = "\n\n".join(part for part in refused.texts if part)
-            text, note, why = ScrubbedText(instead or _fallback()), "replaced", refused.why
-        return replace(turn, checked=text).note("guard_out", note, why)
+            text, note, why, promised = ScrubbedText(instead or _fallback()), "replaced", refused.why, False
+        return replace(turn, checked=text, promised=promised).note("guard_out", note, why)
 
-    def _body(turn: Turn) -> tuple[str, str, str]:
+    def _body(turn: Turn, gate: SentenceGate) -> tuple[str, str, str]:
         if turn.decision is None or turn.decision.kind != "answer":
             return "", "passed", "fixed text"
-        gate = open_gate(turn)
         kept = review(turn.draft or "", gate)
         if kept and gate.finding is None:
             return kept, "passed", ""
         why = gate.finding.why if gate.finding else "no text from the model"
-        if gate.claims:
+        if gate.claims or gate.promised:
             return kept, "shortened", why
         if turn.passages:  # behind an apology that was shown already, the passage still has to answer
             return f"{kept} {excerpt(turn.passages[0])}".strip(), "passage instead", why
@@ -78,6 +79,6 @@ def guard_out_step(
     return Step(
         name="guard_out",
         reads=frozenset({"decision", "passages", "draft", "text"}),
-        writes=frozenset({"checked"}),
+        writes=frozenset({"checked", "promised"}),
         run=run,
     )

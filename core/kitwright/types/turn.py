@@ -27,7 +27,8 @@ class Turn:
     """One message's journey.
 
     The first block is there at the start; every other field is written by exactly one step, and stays
-    None (or empty) until then. `emit` takes scrubbed pieces of the reply as they become certain.
+    None (or empty) until then. `promised` tells whether the words of the reply say that a person takes over.
+    `emit` takes scrubbed pieces of the reply as they become certain.
     """
 
     conversation_id: str
@@ -50,6 +51,7 @@ class Turn:
     prompt: Prompt | None = None
     draft: ScrubbedText | None = None
     checked: ScrubbedText | None = None
+    promised: bool | None = None
     restored: str | None = field(default=None, repr=False)
     reply: Reply | None = None
     events: tuple[Event, ...] | None = field(default=None, repr=False)

@@ -80,6 +80,17 @@ def test_what_is_said_besides_the_answer_is_no_reason_for_a_source() -> None:
     assert sources(turn) == ["p/parking"]
 
 
+def test_every_hand_over_is_kept_with_its_reason() -> None:
+    _, ruled = finished(answered("A person helps.", kind="handoff"))
+    turn, promised = finished(replace(answered("I'll pass this on."), promised=True))
+    assert turn.reply is not None
+    assert turn.reply.handoff
+    assert [event.data["reason"] for event in (*ruled, *promised) if event.kind == "handoff"] == [
+        "test",
+        "promised in the reply",
+    ]
+
+
 def test_the_owner_reads_their_value_and_the_store_keeps_the_placeholder() -> None:
     button = Button("Yes", "/yes")
     turn, kept = finished(

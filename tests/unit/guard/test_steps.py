@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from kitwright.guard import GuardRules, InputRule, gate_opener, guard_in_step, guard_out_step
+from kitwright.guard import GuardRules, InputRule, OutputRules, gate_opener, guard_in_step, guard_out_step
 from kitwright.types import Decision, FoundPassage, Message, Passage, RawText, ScrubbedText, Turn
 
 RULES = GuardRules(
+    output=OutputRules(hand_over=(r"i'll pass this to a colleague\.",)),
     input=(
         InputRule(id="weapons", patterns=("bomb", r"\bgun\b"), response="utter_no"),
         InputRule(id="worry", patterns=("hurt myself",), response="utter_help", handoff=True),
         InputRule(id="worry", patterns=("lawyer",), response="utter_law"),
-    )
+    ),
 )
 FREE = "Returns of clothes are free within 30 days."
 PASSAGE = FoundPassage(Passage(id="a", title="Returns", text=f"{FREE} Keep the label.", source="s"), 0.9)
@@ -97,6 +98,14 @@ def test_the_conversation_and_tools_are_evidence_too() -> None:
     told = replace(ANSWER, evidence=(ScrubbedText("parcel 77 left Monday, free"),))
     assert out(turn(decision=told, passages=(), draft=draft, history=history)).checked == draft
     assert out(turn(decision=ANSWER, passages=(), draft=draft, history=history)).checked == "[utter_cannot_answer]"
+
+
+@pytest.mark.parametrize(("objection", "promised"), [(None, True), (Decision(kind="say", why="dose"), False)])
+def test_who_says_that_a_person_takes_over_has_to_hand_over(objection: Decision | None, promised: bool) -> None:
+    draft = ScrubbedText("I'll pass this to a colleague. It takes 31 days.")
+    after = out(turn(decision=ANSWER, passages=(PASSAGE,), draft=draft), objection)
+    assert (after.checked == "I'll pass this to a colleague.", after.promised) == (promised, promised)
+    assert out(turn(decision=ANSWER, passages=(PASSAGE,), draft=ScrubbedText(FREE))).promised is False
 
 
 @pytest.mark.parametrize(("instead", "text"), [("Ask a doctor.", "Ask a doctor."), ("", "[utter_cannot_answer]")])
