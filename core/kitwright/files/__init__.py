@@ -4,6 +4,7 @@ from kitwright.files.cache import cache_root, cached_folder, content_hash, data_
 from kitwright.files.faults import Faults, closest
 from kitwright.files.front_matter import read_front_matter
 from kitwright.files.origin import origin, versions
+from kitwright.files.processor import multiplies_bf16
 from kitwright.files.strict import Strict, only_kind
 from kitwright.files.text import read_text
 from kitwright.files.validation import validate, validate_into
@@ -18,6 +19,7 @@ __all__ = [
     "closest",
     "content_hash",
     "data_root",
+    "multiplies_bf16",
     "only_kind",
     "origin",
     "parse_yaml",

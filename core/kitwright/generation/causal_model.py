@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from kitwright.errors import AdapterMismatch, Fault, ModelUnavailable
+from kitwright.files import multiplies_bf16
 from kitwright.generation.quiet import no_progress_bars
 
 if TYPE_CHECKING:
@@ -119,13 +120,5 @@ def _dtype(precision: Precision) -> "torch.dtype":
     import torch
 
     if precision == "auto":
-        return torch.bfloat16 if _multiplies_bf16() else torch.float32
+        return torch.bfloat16 if multiplies_bf16() else torch.float32
     return torch.bfloat16 if precision == "bfloat16" else torch.float32
-
-
-def _multiplies_bf16() -> bool:
-    """Whether the CPU has instructions for bf16; without them bf16 is slower than fp32."""
-    import torch
-
-    tests = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")  # torch has no public name for them
-    return any(test() for test in (getattr(torch.cpu, name, None) for name in tests) if test)

@@ -5,7 +5,7 @@ from kitwright.nlu.encoder import EmbeddedEncoder, embedded_encoder
 from kitwright.nlu.entities import EntityFinder
 from kitwright.nlu.hashing_encoder import HashingEncoder
 from kitwright.nlu.intent_model import IntentModel
-from kitwright.nlu.intent_settings import IntentSettings
+from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
 from kitwright.nlu.intent_training import train, trained_model, training_pairs
 from kitwright.nlu.parser import NluParser
 from kitwright.nlu.payload import parse_payload
@@ -21,6 +21,7 @@ __all__ = [
     "IntentSettings",
     "NluData",
     "NluParser",
+    "TuningSettings",
     "embedded_encoder",
     "parse_payload",
     "train",

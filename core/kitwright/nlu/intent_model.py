@@ -1,8 +1,9 @@
-"""The intent model: two linear classifiers, on the sentence vector and on words, summed and calibrated.
+"""The intent model: classifiers on the sentence vector, on words and on the tuned vector, summed and calibrated.
 
 Whether a message is in scope at all is read from its likeness to the nearest training utterance and from
 the classifier's certainty, on a scale learned from held-out utterances; no out-of-scope examples are needed.
-Files of a saved model: `model.json` (labels, words, settings) and `model.npz` (numbers; nothing is pickled).
+Files of a saved model: `model.json` (labels, words, settings), `model.npz` (numbers; nothing is pickled), and the
+encoder's adapter as PEFT has it where the encoder was tuned.
 """
 
 import json
@@ -15,13 +16,16 @@ import numpy as np
 import numpy.typing as npt
 
 from kitwright.errors import AdapterMismatch, Fault, FaultsFound
+from kitwright.nlu.encoder_adapter import EncoderAdapter
 from kitwright.nlu.features import Lexicon
-from kitwright.nlu.intent_settings import IntentSettings
+from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
 from kitwright.protocols import Encoder
 from kitwright.types import IntentScore, ScrubbedText
 
-FORMAT: Final = "intents-2"
+FORMAT: Final = "intents-3"
 THRESHOLD: Final = 0.5
+SCALE: Final = 20.0
+"""Factor on the cosines between a tuned vector and the intents."""
 
 Array = npt.NDArray[Any]
 
@@ -41,18 +45,22 @@ class Calibration:
     Args:
         vector: factor on the scores of the sentence vector.
         lexical: factor on the scores of the words.
+        tuned: factor on the scores of the tuned vector.
         low: familiarity that 95% of held-out utterances exceed.
         middle: their median familiarity.
     """
 
     vector: float
     lexical: float
+    tuned: float
     low: float
     middle: float
 
 
 def familiarity(likeness: Array, certainty: Array) -> Array:
     """How much a message is like the training data: nearest cosine times the root of the best probability.
+
+    With a tuned encoder, the mean of both nearest cosines. Of 13 such measures this one found most on CLINC150.
 
     The probability is the one before calibration, which is less sharp and tells strange messages apart better.
     """
@@ -67,6 +75,26 @@ def probabilities(scores: Array) -> Array:
     return result
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Tuned:
+    """What the tuned encoder brings.
+
+    Args:
+        adapter: of the encoder.
+        head: unit vectors of the intents, float32, shape (classes, dimensions).
+        known: unit vectors of the training utterances, float32, shape (utterances, dimensions).
+    """
+
+    adapter: EncoderAdapter
+    head: Array
+    known: Array
+
+    def scores(self, vectors: Array) -> Array:
+        """Scores of the intents for tuned vectors, shape (..., classes)."""
+        found: Array = SCALE * vectors @ self.head.T
+        return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntentModel:
     """Gives a message calibrated intent probabilities and the probability that it is in scope.
@@ -76,6 +104,8 @@ class IntentModel:
         labels: intents, sorted.
         known: vectors of the training utterances, shape (utterances, dimensions).
         lexicon: terms of the lexical part.
+        tuned: what the tuned encoder brings, if it was tuned.
+        data: hash of the utterances and settings it was trained with.
     """
 
     encoder_id: str
@@ -86,28 +116,38 @@ class IntentModel:
     on_words: Linear
     lexicon: Lexicon
     calibration: Calibration
+    tuned: Tuned | None = None
+    data: str = ""
 
     @property
     def threshold(self) -> float:
         """Below this `in_scope`, a message is taken for out of scope; 95% of held-out utterances lie above."""
         return THRESHOLD
 
-    def predict(self, text: ScrubbedText, vector: Array, *, top: int = 5) -> tuple[tuple[IntentScore, ...], float]:
+    def predict(
+        self, text: ScrubbedText, vector: Array, tuned: Array | None = None, *, top: int = 5
+    ) -> tuple[tuple[IntentScore, ...], float]:
         """The best intents, best first, and the probability that the message is in scope.
 
         Args:
             text: the message.
             vector: its sentence vector, shape (dimensions,).
+            tuned: its vector by the tuned encoder, where the model has one.
             top: how many intents.
         """
         columns, weights = self.lexicon.vector(text)
         lexical = weights @ self.on_words.weights[columns] + self.on_words.offsets
         vectorial = vector @ self.on_vector.weights + self.on_vector.offsets
-        chances = probabilities(self.calibration.vector * vectorial + self.calibration.lexical * lexical)
+        scores = self.calibration.vector * vectorial + self.calibration.lexical * lexical
+        plain, likeness = vectorial + lexical, float(np.max(self.known @ vector))
+        if self.tuned is not None and tuned is not None:
+            learned = self.tuned.scores(tuned)
+            scores, plain = scores + self.calibration.tuned * learned, plain + learned
+            likeness = (likeness + float(np.max(self.tuned.known @ tuned))) / 2
+        chances, certainty = probabilities(scores), np.max(probabilities(plain))
         best = np.argsort(-chances, kind="stable")[:top]
-        likeness, certainty = np.max(self.known @ vector), np.max(probabilities(vectorial + lexical))
-        scores = tuple(IntentScore(self.labels[n], float(chances[n])) for n in best)
-        return scores, self._in_scope(float(familiarity(likeness, certainty)))
+        found = tuple(IntentScore(self.labels[n], float(chances[n])) for n in best)
+        return found, self._in_scope(float(familiarity(np.asarray(likeness), certainty)))
 
     def _in_scope(self, value: float) -> float:
         """One half at the value that 95% of held-out utterances exceed, 0.95 at their median."""
@@ -117,10 +157,11 @@ class IntentModel:
         return float(1.0 / (1.0 + np.exp(np.clip(-3.0 * (value - self.calibration.low) / spread, -50, 50))))
 
     def save(self, folder: Path) -> None:
-        """Write the model into an existing folder."""
+        """Write the model into an existing folder; numbers in half precision."""
         about = {
             "format": FORMAT,
             "encoder": self.encoder_id,
+            "data": self.data,
             "settings": asdict(self.settings),
             "labels": self.labels,
             "calibration": asdict(self.calibration),
@@ -128,15 +169,19 @@ class IntentModel:
             "letters": self.lexicon.letters,
         }
         (folder / "model.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
-        np.savez(
-            folder / "model.npz",
-            known=self.known,
-            vector_weights=self.on_vector.weights,
-            vector_offsets=self.on_vector.offsets,
-            word_weights=self.on_words.weights,
-            word_offsets=self.on_words.offsets,
-            idf=self.lexicon.idf,
-        )
+        arrays = {
+            "known": self.known,
+            "vector_weights": self.on_vector.weights,
+            "vector_offsets": self.on_vector.offsets,
+            "word_weights": self.on_words.weights,
+            "word_offsets": self.on_words.offsets,
+            "idf": self.lexicon.idf,
+        }
+        if self.tuned is not None:
+            self.tuned.adapter.save(folder)
+            arrays |= {"tuned_head": self.tuned.head, "tuned_known": self.tuned.known}
+        halves = {name: array.astype(np.float16) for name, array in arrays.items()}
+        np.savez_compressed(folder / "model.npz", **halves)  # type: ignore[arg-type]
 
     @classmethod
     def load(cls, folder: Path, *, encoder: Encoder) -> "IntentModel":
@@ -149,8 +194,8 @@ class IntentModel:
         try:
             about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
             with np.load(folder / "model.npz", allow_pickle=False) as file:
-                arrays = {name: file[name] for name in file.files}
-            model = cls._assembled(about, arrays)
+                arrays = {name: file[name].astype(np.float32) for name in file.files}
+            model = cls._assembled(about, arrays, folder)
         except OSError as error:
             raise FaultsFound(Fault(code="KW101", place=str(folder), problem="no intent model is here")) from error
         except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
@@ -161,22 +206,28 @@ class IntentModel:
         return model
 
     @classmethod
-    def _assembled(cls, about: dict[str, Any], arrays: dict[str, Array]) -> "IntentModel":
+    def _assembled(cls, about: dict[str, Any], arrays: dict[str, Array], folder: Path) -> "IntentModel":
         if about["format"] != FORMAT:
             raise ValueError("another format")
+        tuning = about["settings"].pop("tuning")
+        head, known = arrays.get("tuned_head"), arrays.get("tuned_known")
         model = cls(
             encoder_id=about["encoder"],
-            settings=IntentSettings(**about["settings"]),
+            data=about["data"],
+            settings=IntentSettings(**about["settings"], tuning=TuningSettings(**tuning) if tuning else None),
             labels=tuple(about["labels"]),
             known=arrays["known"],
             on_vector=Linear(arrays["vector_weights"], arrays["vector_offsets"]),
             on_words=Linear(arrays["word_weights"], arrays["word_offsets"]),
             lexicon=Lexicon(about["words"], about["letters"], arrays["idf"]),
             calibration=Calibration(**about["calibration"]),
+            tuned=None if head is None or known is None else Tuned(EncoderAdapter.load(folder), head, known),
         )
         columns, classes = len(model.lexicon.words) + len(model.lexicon.letters), len(model.labels)
         shapes = model.on_vector.weights.shape, model.on_words.weights.shape, model.lexicon.idf.shape
-        if shapes != ((model.known.shape[1], classes), (columns, classes), (columns,)):
+        heads = () if model.tuned is None else (model.tuned.head.shape[0], len(model.tuned.known))
+        expected = ((model.known.shape[1], classes), (columns, classes), (columns,))
+        if shapes != expected or heads not in ((), (classes, len(model.known))):
             raise ValueError("shapes do not fit together")
         return model
 

@@ -1,32 +1,25 @@
-"""Training of the intent model: logistic regression on two views, calibrated on held-out folds.
-
-Each view is trained once on everything, and once per fold to score utterances that it has not seen. From those
-scores come the factors that mix the views (least log-loss) and the scale of familiarity (its 5% quantile and
-its median).
-"""
+"""Training of the intent model: from labelled utterances to classifiers on each view, and their calibration."""
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from kitwright.errors import Fault, FaultsFound
 from kitwright.files import cached_folder, content_hash
+from kitwright.nlu.calibrating import VECTOR_ROUNDS, WORD_ROUNDS, Views, calibrated, fitted, kept_for_learning, silent
 from kitwright.nlu.data import AnnotatedExample, NluData
-from kitwright.nlu.features import Lexicon
-from kitwright.nlu.intent_model import FORMAT, Array, Calibration, IntentModel, Linear, familiarity, probabilities
+from kitwright.nlu.encoder import EmbeddedEncoder, model_folder
+from kitwright.nlu.features import Lexicon, spoken
+from kitwright.nlu.intent_model import FORMAT, IntentModel
 from kitwright.nlu.intent_settings import IntentSettings
+from kitwright.nlu.tuning import tune
 from kitwright.protocols import Encoder
 from kitwright.types import ScrubbedText
 
-_FOLDS: Final = 3
-_VECTOR_ROUNDS: Final = 100
-_WORD_ROUNDS: Final = 30  # with 2,600 utterances of 51 intents, 60 rounds give the same accuracy
-_UNMEASURED: Final = Calibration(vector=1.0, lexical=1.0, low=0.3, middle=0.6)
 _SPOKEN: Final = {
     "email": "email address",
     "postcode": "uk postcode",
@@ -57,8 +50,7 @@ def trained_model(
     """
     settings = settings or IntentSettings()
     pairs = training_pairs(data)
-    content = json.dumps([pairs, asdict(settings)], ensure_ascii=False)
-    key = content_hash(FORMAT, encoder.id, content)
+    key = content_hash(encoder.id, data_hash(pairs, settings))
     folder = cached_folder("intents", key, lambda place: train(pairs, encoder, settings).save(place), root=root)
     return IntentModel.load(folder, encoder=encoder)
 
@@ -70,8 +62,20 @@ def training_pairs(data: NluData | Sequence[tuple[str, str]]) -> list[tuple[str,
     return [(text, label) for text, label in data]
 
 
-def train(pairs: Sequence[tuple[str, str]], encoder: Encoder, settings: IntentSettings) -> IntentModel:
+def train(
+    pairs: Sequence[tuple[str, str]],
+    encoder: Encoder,
+    settings: IntentSettings,
+    *,
+    tick: Callable[[int, int], None] = lambda _done, _of: None,
+) -> IntentModel:
     """Train a model, the same each time for the same data and settings.
+
+    Args:
+        pairs: text and label.
+        encoder: gives the sentence vectors; only the embedded one can be tuned.
+        settings: how.
+        tick: told about every step of the tuning.
 
     Raises:
         FaultsFound: fewer than two intents, or an empty text or label.
@@ -82,16 +86,29 @@ def train(pairs: Sequence[tuple[str, str]], encoder: Encoder, settings: IntentSe
     known = encoder.encode(texts)
     lexicon = Lexicon.fit(texts) if settings.lexical else Lexicon((), (), np.zeros(0, dtype=np.float32))
     words = lexicon.matrix(texts) if len(lexicon.idf) else None
+    learned = kept_for_learning(classes, settings.seed)
+    tuned = None
+    if settings.tuning and isinstance(encoder, EmbeddedEncoder) and not learned.all():
+        tuned = tune(model_folder(), [spoken(text) for text in texts], classes, learned, settings.tuning, tick=tick)
     return IntentModel(
         encoder_id=encoder.id,
+        data=data_hash(pairs, settings),
         settings=settings,
         labels=tuple(str(label) for label in labels),
         known=known,
-        on_vector=_fitted(known, classes, settings, rounds=_VECTOR_ROUNDS),
-        on_words=_silent(len(labels)) if words is None else _fitted(words, classes, settings, rounds=_WORD_ROUNDS),
+        on_vector=fitted(known, classes, settings.regularisation, rounds=VECTOR_ROUNDS),
+        on_words=silent(len(labels))
+        if words is None
+        else fitted(words, classes, settings.regularisation, rounds=WORD_ROUNDS),
         lexicon=lexicon,
-        calibration=_calibrated(known, words, classes, settings),
+        calibration=calibrated(Views(known, words, tuned), classes, learned, settings),
+        tuned=tuned,
     )
+
+
+def data_hash(pairs: Sequence[tuple[str, str]], settings: IntentSettings) -> str:
+    """Hash of what a model is trained from; the order of the utterances counts."""
+    return content_hash(FORMAT, json.dumps([pairs, asdict(settings)], ensure_ascii=False))
 
 
 def _as_scrubbed(example: AnnotatedExample) -> str:
@@ -109,69 +126,3 @@ def _refuse_useless(pairs: Sequence[tuple[str, str]]) -> None:
     empty = [n for n, (text, label) in enumerate(pairs, start=1) if not text.strip() or not label.strip()]
     if empty:
         raise FaultsFound(Fault(code="KW111", place=f"example {n}", problem="text or label is empty") for n in empty)
-
-
-def _fitted(features: Any, classes: Array, settings: IntentSettings, *, rounds: int) -> Linear:
-    import warnings
-
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.linear_model import LogisticRegression
-    from threadpoolctl import threadpool_limits
-
-    model = LogisticRegression(C=settings.regularisation, max_iter=rounds)
-    # These products are too small to share out: two threads that wait for each other take three times the work.
-    with threadpool_limits(1, user_api="blas"), warnings.catch_warnings():
-        # Stopping early is meant: the held-out log-loss has long settled.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(features, classes)
-    weights, offsets = model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
-    if weights.shape[1] == 1:  # two classes: scikit-learn keeps the second one's log-odds only
-        weights, offsets = np.hstack([0 * weights, weights]), np.concatenate([0 * offsets, offsets])
-    return Linear(weights, offsets)
-
-
-def _silent(classes: int) -> Linear:
-    return Linear(np.zeros((0, classes), dtype=np.float32), np.zeros(classes, dtype=np.float32))
-
-
-def _calibrated(known: Array, words: Any, classes: Array, settings: IntentSettings) -> Calibration:
-    folds = min(_FOLDS, min(Counter(classes.tolist()).values()))
-    if folds < 2:
-        return _UNMEASURED
-    shape = (len(classes), int(classes.max()) + 1)
-    vectorial, lexical, likeness = np.zeros(shape), np.zeros(shape), np.zeros(len(classes))
-    for seen, unseen in _splits(classes, folds, settings.seed):
-        linear = _fitted(known[seen], classes[seen], settings, rounds=_VECTOR_ROUNDS)
-        vectorial[unseen] = known[unseen] @ linear.weights + linear.offsets
-        likeness[unseen] = (known[unseen] @ known[seen].T).max(axis=1)
-        if words is not None:
-            linear = _fitted(words[seen], classes[seen], settings, rounds=_WORD_ROUNDS)
-            lexical[unseen] = words[unseen] @ linear.weights + linear.offsets
-    mix = _best_mix(vectorial, lexical, classes)
-    certainty = probabilities(vectorial + lexical).max(axis=1)
-    low, middle = np.quantile(familiarity(likeness, certainty), [0.05, 0.5])
-    return Calibration(vector=mix[0], lexical=mix[1], low=float(low), middle=float(middle))
-
-
-def _splits(classes: Array, folds: int, seed: int) -> Iterator[tuple[Array, Array]]:
-    from sklearn.model_selection import StratifiedKFold
-
-    yield from StratifiedKFold(folds, shuffle=True, random_state=seed).split(classes, classes)
-
-
-def _best_mix(vectorial: Array, lexical: Array, classes: Array) -> tuple[float, float]:
-    """Positive factors of the two views with the least log-loss."""
-    from scipy.optimize import minimize
-
-    rows = np.arange(len(classes))
-
-    def loss(logs: Array) -> float:
-        factors = np.exp(np.clip(logs, -4, 4))
-        chances = probabilities(factors[0] * vectorial + factors[1] * lexical)
-        return float(-np.log(np.maximum(chances[rows, classes], 1e-12)).mean())
-
-    corners = [[0.0, 0.0], [0.5, 0.0], [0.0, 0.5]]
-    options = {"xatol": 0.01, "fatol": 1e-4, "initial_simplex": corners}
-    found = minimize(loss, corners[0], method="Nelder-Mead", options=options)
-    first, second = np.exp(np.clip(found.x, -4, 4))
-    return float(first), float(second)

@@ -3,10 +3,12 @@
 import re
 from typing import Final
 
+from kitwright.nlu.encoder import EmbeddedEncoder
 from kitwright.nlu.entities import EntityFinder
 from kitwright.nlu.features import PLACEHOLDER
-from kitwright.nlu.intent_model import IntentModel
+from kitwright.nlu.intent_model import Array, IntentModel
 from kitwright.nlu.payload import parse_payload
+from kitwright.nlu.tower import Layer
 from kitwright.protocols import Encoder
 from kitwright.types import IntentScore, ScrubbedText, Understanding
 
@@ -28,6 +30,7 @@ class NluParser:
         self._encoder = encoder
         self._model = model
         self._finder = finder
+        self._upper: tuple[int, tuple[Layer, ...]] | None = None
 
     def parse(self, text: ScrubbedText) -> Understanding:
         """Read a message.
@@ -36,15 +39,23 @@ class NluParser:
         gets all intents at the same low confidence. Of a very long one the beginning and the end are read.
         """
         short = both_ends(text)
-        vector = self._encoder.encode([short])[0]
+        vector, tuned = self._read(short)
         pressed = parse_payload(text)
         if pressed is not None and pressed[0] in self._model.labels:
             return Understanding((IntentScore(pressed[0], 1.0),), pressed[1], 1.0, vector)
         entities = self._finder.find(text)
         if not _LETTER.search(PLACEHOLDER.sub("", text)):
             return Understanding(self._undecided(), entities, 0.0, vector)
-        intents, in_scope = self._model.predict(short, vector, top=_TOP)
+        intents, in_scope = self._model.predict(short, vector, tuned, top=_TOP)
         return Understanding(intents, entities, in_scope, vector)
+
+    def _read(self, text: ScrubbedText) -> tuple[Array, Array | None]:
+        """The vector of the encoder, and of the tuned one where the model has one."""
+        if self._model.tuned is None or not isinstance(self._encoder, EmbeddedEncoder):
+            return self._encoder.encode([text])[0], None
+        if self._upper is None:
+            self._upper = self._model.tuned.adapter.layers(self._encoder.tower)
+        return self._encoder.both(text, *self._upper)
 
     def _undecided(self) -> tuple[IntentScore, ...]:
         labels = self._model.labels

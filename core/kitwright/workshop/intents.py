@@ -17,6 +17,7 @@ from kitwright.nlu import (
     IntentSettings,
     NluData,
     NluParser,
+    TuningSettings,
     embedded_encoder,
     train,
     training_pairs,
@@ -44,7 +45,7 @@ def train_intents(data: NluData | Sequence[tuple[str, str]], out: Path) -> Train
     """
     pairs = training_pairs(data)
     started = time.perf_counter()
-    model = train(pairs, embedded_encoder(), IntentSettings())
+    model = train(pairs, embedded_encoder(), IntentSettings(tuning=TuningSettings()))
     trained = Trained(len(model.labels), len(pairs), time.perf_counter() - started)
     try:
         out.mkdir(parents=True, exist_ok=True)

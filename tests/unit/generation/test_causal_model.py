@@ -89,5 +89,5 @@ def test_a_folder_without_weights_and_a_broken_file_are_refused(base: Path, tmp_
 def test_auto_precision_is_bf16_where_the_cpu_multiplies_it(
     base: Path, monkeypatch: pytest.MonkeyPatch, supported: bool, dtype: torch.dtype
 ) -> None:
-    monkeypatch.setattr(causal_model, "_multiplies_bf16", lambda: supported)
+    monkeypatch.setattr(causal_model, "multiplies_bf16", lambda: supported)
     assert load_model(base, None, None, "auto").dtype == dtype

@@ -73,7 +73,9 @@ def test_useless_data_are_refused(pairs: list[tuple[str, str]]) -> None:
 def test_saved_and_loaded_predicts_the_same(tmp_path: Path) -> None:
     model = train(PAIRS, ENCODER, IntentSettings())
     model.save(tmp_path)
-    assert predict(IntentModel.load(tmp_path, encoder=ENCODER), "return two") == predict(model, "return two")
+    loaded, first = (predict(each, "return two") for each in (IntentModel.load(tmp_path, encoder=ENCODER), model))
+    assert loaded[0] == first[0]
+    assert loaded[1:] == pytest.approx(first[1:], abs=5e-3)  # kept in half precision
 
 
 def test_another_encoder_is_refused(tmp_path: Path) -> None:
