@@ -1,6 +1,7 @@
 """Linear classifiers on the views of an utterance, and what held-out utterances teach about adding them up.
 
-Held out are three folds, one after the other; where the encoder was tuned, one tenth that it did not learn from.
+Held out are three folds, one after the other; where the encoder is tuned, one tenth that a shorter tuning for this
+purpose did not learn from.
 From their scores come the factors that mix the views (least log-loss) and the scale of familiarity (its 5% quantile
 and its median).
 """
@@ -24,9 +25,9 @@ _FEWEST_HELD_OUT: Final = 10
 _FEWEST_OF_A_CLASS: Final = 4
 _UNMEASURED: Final = Calibration(vector=1.0, lexical=1.0, tuned=0.0, low=0.3, middle=0.6)
 _EXPECTED: Final = np.log([0.5, 0.5, 1.0])
-"""Factors of the views before anything was measured: the tuned vector knows most."""
-_PULL: Final = 3.0
-"""How many held-out utterances the expectation is worth."""
+"""Logarithms of the factors before anything was measured: the tuned vector knows most."""
+_PULL: Final = 20.0
+"""How many held-out utterances the expected proportions are worth; the common factor is free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Views:
     Args:
         vectors: of the encoder, shape (utterances, dimensions).
         words: weights of terms, a CSR matrix of shape (utterances, terms), or None where words do not count.
-        tuned: the tuned encoder's part, if there is one.
+        tuned: the part of an encoder that was tuned without the held-out utterances, if there is one.
     """
 
     vectors: Array
@@ -70,7 +71,7 @@ def silent(classes: int) -> Linear:
 
 
 def kept_for_learning(classes: Array, seed: int) -> Array:
-    """Which utterances the encoder learns from, bool; the others, a tenth of every larger class, are held out.
+    """Which utterances a tuned encoder to calibrate on learns from, bool; the others, a tenth, are held out.
 
     All of them where too few would be held out to learn anything from those.
     """
@@ -134,7 +135,7 @@ def _best_mix(scores: Array, classes: Array, views: Views) -> Array:
 
     def loss(logs: Array) -> float:
         chances = probabilities(np.tensordot(np.exp(np.clip(logs, -4, 4)), scores[used], axes=1))
-        pull = _PULL * float(np.square(logs - expected).sum()) / len(classes) if views.tuned else 0.0
+        pull = _PULL * float(np.var(logs - expected)) / len(classes) if views.tuned else 0.0
         return float(-np.log(np.maximum(chances[rows, classes], 1e-12)).mean()) + pull
 
     corners = np.vstack([expected, expected + 0.5 * np.eye(len(used))])

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +14,14 @@ from kitwright.nlu.calibrating import VECTOR_ROUNDS, WORD_ROUNDS, Views, calibra
 from kitwright.nlu.data import AnnotatedExample, NluData
 from kitwright.nlu.encoder import EmbeddedEncoder, model_folder
 from kitwright.nlu.features import Lexicon, spoken
-from kitwright.nlu.intent_model import FORMAT, IntentModel
-from kitwright.nlu.intent_settings import IntentSettings
+from kitwright.nlu.intent_model import FORMAT, Array, IntentModel, Tuned
+from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
 from kitwright.nlu.tuning import tune
 from kitwright.protocols import Encoder
 from kitwright.types import ScrubbedText
 
+_REHEARSAL: Final = 0.35
+"""Length of the tuning that calibration is learned from, as a share of the other's."""
 _SPOKEN: Final = {
     "email": "email address",
     "postcode": "uk postcode",
@@ -87,9 +89,9 @@ def train(
     lexicon = Lexicon.fit(texts) if settings.lexical else Lexicon((), (), np.zeros(0, dtype=np.float32))
     words = lexicon.matrix(texts) if len(lexicon.idf) else None
     learned = kept_for_learning(classes, settings.seed)
-    tuned = None
+    tuned, rehearsed = None, None
     if settings.tuning and isinstance(encoder, EmbeddedEncoder) and not learned.all():
-        tuned = tune(model_folder(), [spoken(text) for text in texts], classes, learned, settings.tuning, tick=tick)
+        tuned, rehearsed = _tuned([spoken(text) for text in texts], classes, learned, settings.tuning, tick)
     return IntentModel(
         encoder_id=encoder.id,
         data=data_hash(pairs, settings),
@@ -101,8 +103,20 @@ def train(
         if words is None
         else fitted(words, classes, settings.regularisation, rounds=WORD_ROUNDS),
         lexicon=lexicon,
-        calibration=calibrated(Views(known, words, tuned), classes, learned, settings),
+        calibration=calibrated(Views(known, words, rehearsed), classes, learned, settings),
         tuned=tuned,
+    )
+
+
+def _tuned(
+    texts: Sequence[str], classes: Array, learned: Array, settings: TuningSettings, tick: Callable[[int, int], None]
+) -> tuple[Tuned, Tuned]:
+    """The encoder tuned on all utterances; and tuned for a shorter time without those held out, to calibrate on."""
+    everything = np.ones(len(classes), dtype=bool)
+    short = replace(settings, epochs=settings.epochs * _REHEARSAL)
+    return (
+        tune(model_folder(), texts, classes, everything, settings, tick=tick),
+        tune(model_folder(), texts, classes, learned, short, tick=tick),
     )
 
 
