@@ -9,6 +9,7 @@ import typer
 
 from kitwright.cli.options import JsonOption
 from kitwright.cli.show import print_json, print_table, progress
+from kitwright.errors import Fault, UsageError
 
 if TYPE_CHECKING:
     from kitwright.workshop.bench import Figure
@@ -57,6 +58,33 @@ def train(bot: BotArgument = "clothing_support", as_json: JsonOption = False) ->
 
     with progress("examples", EXAMPLES + 1) as tick:
         figures = bench_train(bot, tick=tick)
+    _show(figures, as_json)
+
+
+@app.command("nlu")
+def nlu(
+    kit: Annotated[str, typer.Argument(metavar="[KIT]", help="Name of a kit.")] = "clothing_support",
+    train: Annotated[
+        Path | None, typer.Option("--train", help='Instead of the kit: JSON lines {"text","label"}.')
+    ] = None,
+    test: Annotated[Path | None, typer.Option("--test", help="What to measure on; label `oos`: out of scope.")] = None,
+    rasa: Annotated[
+        Path | None, typer.Option("--rasa", help="A Python with Rasa 3.6, to measure its DIET too.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the reader of intents beside a frozen encoder, TF-IDF and Rasa's DIET, on the same texts.
+
+    Example: kitwright bench nlu --train train.jsonl --test test.jsonl --rasa rasa/bin/python
+    """
+    from kitwright.cli.lines import read_labelled
+    from kitwright.workshop.bench_nlu import bench_nlu, pairs_of_kit
+
+    if (train is None) != (test is None):
+        raise UsageError(Fault(code="KW002", place="--train", problem="--train and --test go together"))
+    pairs = (read_labelled(train), read_labelled(test)) if train and test else pairs_of_kit(kit)
+    with progress("readers", 4 if rasa else 3) as tick:
+        figures = bench_nlu(*pairs, rasa=rasa, tick=tick)
     _show(figures, as_json)
 
 

@@ -41,6 +41,15 @@ def read_lines(path: Path, fields: Mapping[str, tuple[type, ...]]) -> list[Line]
     return lines
 
 
+def read_labelled(path: Path) -> list[tuple[str, str]]:
+    """Text and label of each line of a file.
+
+    Raises:
+        UsageError: the file can not be read, or lines are malformed.
+    """
+    return [(line["text"], line["label"]) for line in read_lines(path, {"text": (str,), "label": (str,)})]
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[TextIO]:
     """A file to write results to, line by line, so that a stopped run keeps what it has.

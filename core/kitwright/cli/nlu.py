@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kitwright.cli.lines import read_lines
+from kitwright.cli.lines import read_labelled
 from kitwright.cli.options import JsonOption, KitPathOption
-from kitwright.cli.show import note, print_json, print_table, progress
+from kitwright.cli.show import print_json, print_table, progress, training_progress
 
 app = typer.Typer(help="Train, measure and try the reader of intents.", no_args_is_help=True)
 ModelOption = Annotated[Path, typer.Option("--model", help="Folder that `nlu train` wrote.")]
@@ -30,9 +30,9 @@ def train(
     from kitwright.workshop import train_intents
 
     is_file = data.endswith(".jsonl") or Path(data).is_file()
-    source = _pairs(Path(data)) if is_file else load_kit(data, kit_paths=kit_path or ()).nlu
-    note("training …")
-    trained = train_intents(source, out)
+    source = read_labelled(Path(data)) if is_file else load_kit(data, kit_paths=kit_path or ()).nlu
+    with training_progress("tuning the encoder") as tick:
+        trained = train_intents(source, out, lambda done, of: tick(done, of, None))
     if as_json:
         facts = {"intents": trained.intents, "utterances": trained.utterances}
         print_json({"model": str(out), **facts, "train_seconds": round(trained.seconds, 2)})
@@ -53,7 +53,7 @@ def measure(
     from kitwright.dataset import IntentSample
     from kitwright.workshop import measure_intents
 
-    samples = [IntentSample(id=str(n), text=text, label=label) for n, (text, label) in enumerate(_pairs(data))]
+    samples = [IntentSample(id=str(n), text=text, label=label) for n, (text, label) in enumerate(read_labelled(data))]
     with progress("testing", len(samples)) as tick:
         figures = measure_intents(model, samples, tick)
     if as_json:
@@ -81,7 +81,3 @@ def parse(
     for line in [text] if text is not None else sys.stdin:
         read = parser.parse(ScrubbedText(line.rstrip("\n")))
         print_json({"intents": [asdict(intent) for intent in read.intents], "in_scope": round(read.in_scope, 4)})
-
-
-def _pairs(path: Path) -> list[tuple[str, str]]:
-    return [(line["text"], line["label"]) for line in read_lines(path, {"text": (str,), "label": (str,)})]

@@ -7,6 +7,7 @@ from kitwright.nlu.hashing_encoder import HashingEncoder
 from kitwright.nlu.intent_model import IntentModel
 from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
 from kitwright.nlu.intent_training import train, trained_model, training_pairs
+from kitwright.nlu.noise import with_slips
 from kitwright.nlu.parser import NluParser
 from kitwright.nlu.payload import parse_payload
 from kitwright.nlu.step import understand_step
@@ -28,4 +29,5 @@ __all__ = [
     "trained_model",
     "training_pairs",
     "understand_step",
+    "with_slips",
 ]

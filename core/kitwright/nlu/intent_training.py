@@ -114,10 +114,19 @@ def _tuned(
     """The encoder tuned on all utterances; and tuned for a shorter time without those held out, to calibrate on."""
     everything = np.ones(len(classes), dtype=bool)
     short = replace(settings, epochs=settings.epochs * _REHEARSAL)
-    return (
-        tune(model_folder(), texts, classes, everything, settings, tick=tick),
-        tune(model_folder(), texts, classes, learned, short, tick=tick),
+    whole = 1 + _REHEARSAL
+    tuned = tune(
+        model_folder(), texts, classes, everything, settings, tick=lambda done, of: tick(done, round(whole * of))
     )
+    rehearsed = tune(
+        model_folder(),
+        texts,
+        classes,
+        learned,
+        short,
+        tick=lambda done, of: tick(round(of / _REHEARSAL) + done, round(whole * of / _REHEARSAL)),
+    )
+    return tuned, rehearsed
 
 
 def data_hash(pairs: Sequence[tuple[str, str]], settings: IntentSettings) -> str:

@@ -36,8 +36,15 @@ class Trained:
     seconds: float
 
 
-def train_intents(data: NluData | Sequence[tuple[str, str]], out: Path) -> Trained:
+def train_intents(
+    data: NluData | Sequence[tuple[str, str]], out: Path, tick: Callable[[int, int], None] = lambda _done, _of: None
+) -> Trained:
     """Train on this data and write the model into the folder `out`.
+
+    Args:
+        data: a kit's data, or pairs of text and label.
+        out: made where it is not there.
+        tick: told about every step of the tuning, and how many there are.
 
     Raises:
         FaultsFound: fewer than two intents, or an intent without a text.
@@ -45,7 +52,7 @@ def train_intents(data: NluData | Sequence[tuple[str, str]], out: Path) -> Train
     """
     pairs = training_pairs(data)
     started = time.perf_counter()
-    model = train(pairs, embedded_encoder(), IntentSettings(tuning=TuningSettings()))
+    model = train(pairs, embedded_encoder(), IntentSettings(tuning=TuningSettings()), tick=tick)
     trained = Trained(len(model.labels), len(pairs), time.perf_counter() - started)
     try:
         out.mkdir(parents=True, exist_ok=True)
