@@ -11,7 +11,7 @@ class TuningSettings:
         layers: how many of the upper layers get an adapter.
         rank: of the adapter.
         learning_rate: its peak.
-        epochs: passes over the utterances; from 1,000 on, fewer, so that steps grow with the root of their number.
+        epochs: passes over the utterances; over more than 1,000, fewer.
         batch_size: utterances a step, each seen twice.
         seed: of every random choice.
     """

@@ -1,6 +1,7 @@
 """Training of the intent model: from labelled utterances to classifiers on each view, and their calibration."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from kitwright.errors import Fault, FaultsFound
 from kitwright.files import cached_folder, content_hash
 from kitwright.nlu.calibrating import VECTOR_ROUNDS, WORD_ROUNDS, Views, calibrated, fitted, kept_for_learning, silent
 from kitwright.nlu.data import AnnotatedExample, NluData
-from kitwright.nlu.encoder import EmbeddedEncoder, model_folder
+from kitwright.nlu.encoder import EmbeddedEncoder, model_folder, vocabulary
 from kitwright.nlu.features import Lexicon, spoken
 from kitwright.nlu.intent_model import FORMAT, Array, IntentModel, Tuned
 from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
@@ -22,6 +23,7 @@ from kitwright.types import ScrubbedText
 
 _REHEARSAL: Final = 0.35
 """Length of the tuning that calibration is learned from, as a share of the other's."""
+_NAME_PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 _SPOKEN: Final = {
     "email": "email address",
     "postcode": "uk postcode",
@@ -83,8 +85,9 @@ def train(
         FaultsFound: fewer than two intents, or an empty text or label.
     """
     _refuse_useless(pairs)
-    texts = [ScrubbedText(text) for text, _ in pairs]
-    labels, classes = np.unique([label for _, label in pairs], return_inverse=True)
+    said = _with_names(pairs) if settings.tuning else pairs
+    texts = [ScrubbedText(text) for text, _ in said]
+    labels, classes = np.unique([label for _, label in said], return_inverse=True)
     known = encoder.encode(texts)
     lexicon = Lexicon.fit(texts) if settings.lexical else Lexicon((), (), np.zeros(0, dtype=np.float32))
     words = lexicon.matrix(texts) if len(lexicon.idf) else None
@@ -127,6 +130,14 @@ def _tuned(
         tick=lambda done, of: tick(round(of / _REHEARSAL) + done, round(whole * of / _REHEARSAL)),
     )
     return tuned, rehearsed
+
+
+def _with_names(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The utterances, and for each intent whose name is made of words, the name: with few examples it tells a lot."""
+    known = vocabulary()
+    named = {label: " ".join(_NAME_PART.findall(label)).lower() for _, label in pairs}
+    spoken = [(name, label) for label, name in named.items() if name and known.issuperset(name.split())]
+    return [*pairs, *spoken]
 
 
 def data_hash(pairs: Sequence[tuple[str, str]], settings: IntentSettings) -> str:

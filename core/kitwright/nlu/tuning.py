@@ -31,7 +31,8 @@ _SLIPPED: Final = 0.33  # share of the views that are read with a slip
 _SLIPPED_COPIES: Final = 2
 _HEAD_RATE: Final = 1e-2
 _WARMUP: Final = 0.1
-_MANY: Final = 1000  # utterances from which on the number of steps grows with their root
+_MANY: Final = 1000  # utterances; up to here steps grow with their number
+_GROWTH: Final = 0.6  # and from here on with this power of it
 _LONGEST: Final = 64  # tokens
 _BATCH: Final = 64
 
@@ -89,7 +90,7 @@ def tune(
 
 def _steps(utterances: int, settings: TuningSettings) -> int:
     full = settings.epochs * min(utterances, _MANY) / settings.batch_size
-    return max(1, round(full * math.sqrt(max(utterances, _MANY) / _MANY)))
+    return max(1, round(full * math.pow(max(utterances, _MANY) / _MANY, _GROWTH)))
 
 
 def _rate(step: int, steps: int) -> float:
