@@ -24,7 +24,7 @@ from kitwright.generation import generate_step
 from kitwright.generation.openmp import wait_shortly
 from kitwright.guard import gate_opener, guard_in_step, guard_out_step
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
-from kitwright.nlu import EntityFinder, NluParser, embedded_encoder, trained_model, understand_step
+from kitwright.nlu import EntityFinder, NluParser, embedded_encoder, kept_model, trained_model, understand_step
 from kitwright.privacy import PresidioScrubber, import_presidio, restore_step, scrub_step
 from kitwright.prompting import prompt_step
 from kitwright.protocols import Backend, Encoder, Store
@@ -81,7 +81,7 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
     scrubber = PresidioScrubber(kit.privacy)
     toolbox = Toolbox(kit.code.tools, scrubber, file.settings)
     respond = partial(_respond, kit)
-    parser = once(partial(_parser, kit, encoder))
+    parser = once(partial(_parser, file, kit, encoder))
     retriever = retriever_of(file, kit, encoder)
     writer = prompt_writer(file, kit, backend.count)
     open_gate = gate_opener(kit.guard.output)
@@ -134,8 +134,9 @@ def _respond(kit: Kit, response: str) -> Decision:
     return Decision(kind="say", why=response, texts=(said.text,), buttons=said.buttons)
 
 
-def _parser(kit: Kit, encoder: Encoder) -> NluParser:
-    return NluParser(encoder, trained_model(kit.nlu, encoder), EntityFinder(kit.nlu))
+def _parser(file: BotFile, kit: Kit, encoder: Encoder) -> NluParser:
+    model = kept_model(file.intents_folder, kit.nlu, encoder) or trained_model(kit.nlu, encoder)
+    return NluParser(encoder, model, EntityFinder(kit.nlu))
 
 
 def _together(*jobs: Callable[[], object]) -> None:

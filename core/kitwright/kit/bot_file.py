@@ -71,6 +71,11 @@ class BotFile(Strict):
         """The registry of the bot's adapters, beside bot.yaml; it need not exist."""
         return self._folder / "adapters"
 
+    @property
+    def intents_folder(self) -> Path:
+        """Where a reader of intents that was tuned for the bot's kit lies; it need not exist."""
+        return self._folder / "intents"
+
     def with_adapter(self, name: str) -> "BotFile":
         """The same bot with a version of its registry.
 

@@ -6,7 +6,7 @@ from kitwright.nlu.entities import EntityFinder
 from kitwright.nlu.hashing_encoder import HashingEncoder
 from kitwright.nlu.intent_model import IntentModel
 from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
-from kitwright.nlu.intent_training import train, trained_model, training_pairs
+from kitwright.nlu.intent_training import kept_model, train, trained_model, training_pairs
 from kitwright.nlu.noise import with_slips
 from kitwright.nlu.parser import NluParser
 from kitwright.nlu.payload import parse_payload
@@ -24,6 +24,7 @@ __all__ = [
     "NluParser",
     "TuningSettings",
     "embedded_encoder",
+    "kept_model",
     "parse_payload",
     "train",
     "trained_model",

@@ -21,7 +21,9 @@ WORD_ROUNDS: Final = 30  # with 2,600 utterances of 51 intents, 60 rounds give t
 _FOLDS: Final = 3
 _HELD_OUT: Final = 0.1
 _MOST_HELD_OUT: Final = 1000
-_FEWEST_HELD_OUT: Final = 10
+_ENOUGH: Final = 20
+_FEWEST_HELD_OUT: Final = 8
+_LARGEST_SHARE: Final = 0.25
 _FEWEST_OF_A_CLASS: Final = 4
 _UNMEASURED: Final = Calibration(vector=1.0, lexical=1.0, tuned=0.0, low=0.3, middle=0.6)
 _EXPECTED: Final = np.log([0.5, 0.5, 1.0])
@@ -71,12 +73,12 @@ def silent(classes: int) -> Linear:
 
 
 def kept_for_learning(classes: Array, seed: int) -> Array:
-    """Which utterances a tuned encoder to calibrate on learns from, bool; the others, a tenth, are held out.
+    """Which utterances a tuned encoder to calibrate on learns from, bool; the others, about a tenth, are held out.
 
     All of them where too few would be held out to learn anything from those.
     """
     rng, learned = np.random.default_rng(seed), np.ones(len(classes), dtype=bool)
-    share = min(_HELD_OUT, _MOST_HELD_OUT / len(classes))
+    share = min(max(_HELD_OUT, _ENOUGH / len(classes)), _MOST_HELD_OUT / len(classes), _LARGEST_SHARE)
     for each, count in Counter(classes.tolist()).items():
         if count >= _FEWEST_OF_A_CLASS:
             learned[rng.choice(np.flatnonzero(classes == each), max(1, round(share * count)), replace=False)] = False

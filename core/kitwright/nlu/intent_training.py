@@ -1,6 +1,7 @@
 """Training of the intent model: from labelled utterances to classifiers on each view, and their calibration."""
 
 import json
+import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
@@ -9,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from kitwright.errors import Fault, FaultsFound
+from kitwright.errors import AdapterMismatch, Fault, FaultsFound
 from kitwright.files import cached_folder, content_hash
 from kitwright.nlu.calibrating import VECTOR_ROUNDS, WORD_ROUNDS, Views, calibrated, fitted, kept_for_learning, silent
 from kitwright.nlu.data import AnnotatedExample, NluData
@@ -21,6 +22,7 @@ from kitwright.nlu.tuning import tune
 from kitwright.protocols import Encoder
 from kitwright.types import ScrubbedText
 
+_log: Final = logging.getLogger(__name__)
 _REHEARSAL: Final = 0.35
 """Length of the tuning that calibration is learned from, as a share of the other's."""
 _NAME_PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
@@ -57,6 +59,26 @@ def trained_model(
     key = content_hash(encoder.id, data_hash(pairs, settings))
     folder = cached_folder("intents", key, lambda place: train(pairs, encoder, settings).save(place), root=root)
     return IntentModel.load(folder, encoder=encoder)
+
+
+def kept_model(folder: Path, data: NluData, encoder: Encoder) -> IntentModel | None:
+    """The model in a folder, if it was trained on exactly these utterances with this encoder.
+
+    Tuning takes a minute or two, too long for the start of a bot. So a tuned model is kept beside it, and where it does
+    not fit, a log line says so and the bot goes on with one that is trained in seconds.
+    """
+    if not (folder / "model.json").is_file():
+        return None
+    try:
+        model = IntentModel.load(folder, encoder=encoder)
+    except (FaultsFound, AdapterMismatch) as error:
+        problem = "; ".join(str(fault) for fault in error.faults)
+    else:
+        if model.data == data_hash(training_pairs(data), model.settings):
+            return model
+        problem = "it was trained on other utterances"
+    _log.warning("the intent model in %s is left aside: %s; train it again: kitwright nlu train", folder, problem)
+    return None
 
 
 def training_pairs(data: NluData | Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
