@@ -30,7 +30,7 @@ def train(
     from kitwright.workshop import train_intents
 
     is_file = data.endswith(".jsonl") or Path(data).is_file()
-    source = read_labelled(Path(data)) if is_file else load_kit(data, kit_paths=kit_path or ()).nlu
+    source = read_labelled(Path(data)) if is_file else load_kit(data, kit_paths=kit_path or ())
     with training_progress("tuning the encoder") as tick:
         trained = train_intents(source, out, lambda done, of: tick(done, of, None))
     if as_json:

@@ -35,15 +35,25 @@ class _Recipe(BaseModel):
 
 
 class IntentsRecipe(_Recipe):
-    """A classifier over the encoder's sentence vectors.
+    """A reader of intents: a LoRA adapter on the sentence encoder, and classifiers over its vectors and over words.
 
     Args:
-        regularisation: inverse strength, scikit-learn's `C`.
+        layers: how many of the encoder's upper layers are tuned; 0 leaves it as it is, and training takes seconds.
+        rank: of the update matrices.
+        learning_rate: peak of the schedule.
+        epochs: passes over the utterances; over more than 1,000, fewer.
+        batch_size: utterances a step.
+        regularisation: of the classifiers, inverse strength, scikit-learn's `C`.
         lexical: whether words count beside the vectors.
         out_of_scope: whether it learns to say that a message is not the bot's business.
     """
 
     kind: Literal["intents"]
+    layers: int = Field(default=3, ge=0, le=6)
+    rank: int = Field(default=16, ge=1, le=256)
+    learning_rate: float = Field(default=2e-3, gt=0, le=1)
+    epochs: float = Field(default=8.0, gt=0, le=1000)
+    batch_size: int = Field(default=32, ge=2)
     regularisation: float = Field(default=10.0, gt=0, allow_inf_nan=False)
     lexical: bool = True
     out_of_scope: bool = True

@@ -11,6 +11,7 @@ from typing import Final
 from kitwright.dataset import OUT_OF_SCOPE, IntentSample
 from kitwright.errors import Fault, FaultsFound, UsageError
 from kitwright.evaluation import evaluate_intents
+from kitwright.kit import Kit
 from kitwright.nlu import (
     EntityFinder,
     IntentModel,
@@ -22,6 +23,7 @@ from kitwright.nlu import (
     train,
     training_pairs,
 )
+from kitwright.recipe import IntentsRecipe
 from kitwright.types import ScrubbedText, Understanding
 
 ABOUT: Final = "training.json"
@@ -37,12 +39,12 @@ class Trained:
 
 
 def train_intents(
-    data: NluData | Sequence[tuple[str, str]], out: Path, tick: Callable[[int, int], None] = lambda _done, _of: None
+    source: Kit | Sequence[tuple[str, str]], out: Path, tick: Callable[[int, int], None] = lambda _done, _of: None
 ) -> Trained:
-    """Train on this data and write the model into the folder `out`.
+    """Train on a kit's utterances by its recipe, or on pairs, and write the model into the folder `out`.
 
     Args:
-        data: a kit's data, or pairs of text and label.
+        source: a kit, or pairs of text and label.
         out: made where it is not there.
         tick: told about every step of the tuning, and how many there are.
 
@@ -50,9 +52,11 @@ def train_intents(
         FaultsFound: fewer than two intents, or an intent without a text.
         UsageError: the folder can not be written.
     """
-    pairs = training_pairs(data)
+    is_kit = isinstance(source, Kit)
+    pairs = training_pairs(source.nlu) if is_kit else list(source)
+    settings = _settings(source) if is_kit else IntentSettings(tuning=TuningSettings())
     started = time.perf_counter()
-    model = train(pairs, embedded_encoder(), IntentSettings(tuning=TuningSettings()), tick=tick)
+    model = train(pairs, embedded_encoder(), settings, tick=tick)
     trained = Trained(len(model.labels), len(pairs), time.perf_counter() - started)
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -62,6 +66,29 @@ def train_intents(
         problem = f"can not be written ({error.strerror or type(error).__name__})"
         raise UsageError(Fault(code="KW002", place=f"--out {out}", problem=problem)) from error
     return trained
+
+
+def _settings(kit: Kit) -> IntentSettings:
+    """As the kit's recipe of this kind says; a kit without one trains as files do."""
+    recipes = [recipe for recipe in kit.recipes.values() if isinstance(recipe, IntentsRecipe)]
+    if not recipes:
+        return IntentSettings(tuning=TuningSettings())
+    recipe = recipes[0]
+    tuning = TuningSettings(
+        layers=recipe.layers,
+        rank=recipe.rank,
+        learning_rate=recipe.learning_rate,
+        epochs=recipe.epochs,
+        batch_size=recipe.batch_size,
+        seed=recipe.seed,
+    )
+    return IntentSettings(
+        regularisation=recipe.regularisation,
+        lexical=recipe.lexical,
+        out_of_scope=recipe.out_of_scope,
+        seed=recipe.seed,
+        tuning=tuning if recipe.layers else None,
+    )
 
 
 def measure_intents(model: Path, samples: Sequence[IntentSample], tick: Callable[[], None]) -> dict[str, float | None]:

@@ -23,8 +23,8 @@ from kitwright.nlu.encoder_adapter import EncoderAdapter
 from kitwright.types import ScrubbedText
 
 WHOLE = {
-    "borrow_book": "can i take this novel home|i want to lend a thriller|is the atlas free to borrow|how do i check out a "
-    "book|may i take three books|put this one on my card please|id like to loan the cookbook|can we lend picture books|"
+    "borrow_book": "can i take this novel home|i want to lend a thriller|is the atlas free to borrow|how do i check out "
+    "a book|may i take three books|put this one on my card please|id like to loan the cookbook|can we lend picture books|"
     "is there a limit of books i take|take out a dvd",
     "give_back": "where do i return my loans|can i drop books off at night|i want to bring back the atlas|is there a "
     "box for returns|handing in two novels|my mum will bring the book back|return a dvd|how do i give it back|"
@@ -33,7 +33,7 @@ WHOLE = {
     "overdue books|my book is overdue|fee for lateness|got a bill for a late dvd|can you cancel my fine|"
     "what happens after a month overdue|is there a grace period",
     "opening": "when do you open on sunday|are you open now|closing time today|hours on bank holidays|do you shut for "
-    "lunch|is the reading room open late|opening times please|what time do you close|open at 8?|is it open at christmas",
+    "lunch|is the reading room open late|opening times please|what time do you close|open at 8?|open at christmas",
 }
 PAIRS = [(text, label) for label, texts in WHOLE.items() for text in texts.split("|")]
 SETTINGS = IntentSettings(tuning=TuningSettings(epochs=12))
