@@ -8,6 +8,7 @@ Sources: Wang et al. 2018 (cosine softmax), Khosla et al. 2020 (supervised contr
 
 import math
 import random
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -137,7 +138,9 @@ class _Network:
             layers_to_transform=list(range(first, base.config.num_hidden_layers)),
             layers_pattern="layer",
         )
-        self.model: Any = get_peft_model(base, config)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # peft asks the model by a name that transformers renamed
+            self.model: Any = get_peft_model(base, config)
         self._base = base
         self._first = first
         self._settings = settings

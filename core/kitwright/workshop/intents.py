@@ -52,9 +52,10 @@ def train_intents(
         FaultsFound: fewer than two intents, or an intent without a text.
         UsageError: the folder can not be written.
     """
-    is_kit = isinstance(source, Kit)
-    pairs = training_pairs(source.nlu) if is_kit else list(source)
-    settings = _settings(source) if is_kit else IntentSettings(tuning=TuningSettings())
+    if isinstance(source, Kit):
+        pairs, settings = training_pairs(source.nlu), _settings(source)
+    else:
+        pairs, settings = list(source), IntentSettings(tuning=TuningSettings())
     started = time.perf_counter()
     model = train(pairs, embedded_encoder(), settings, tick=tick)
     trained = Trained(len(model.labels), len(pairs), time.perf_counter() - started)

@@ -23,8 +23,8 @@ from kitwright.nlu.encoder_adapter import EncoderAdapter
 from kitwright.types import ScrubbedText
 
 WHOLE = {
-    "borrow_book": "can i take this novel home|i want to lend a thriller|is the atlas free to borrow|how do i check out "
-    "a book|may i take three books|put this one on my card please|id like to loan the cookbook|can we lend picture books|"
+    "borrow_book": "can i take this novel home|i want to lend a thriller|is the atlas free to borrow|how do i check "
+    "out a book|may i take three books|put this one on my card|id like to loan the cookbook|can we lend picture books|"
     "is there a limit of books i take|take out a dvd",
     "give_back": "where do i return my loans|can i drop books off at night|i want to bring back the atlas|is there a "
     "box for returns|handing in two novels|my mum will bring the book back|return a dvd|how do i give it back|"
@@ -86,6 +86,7 @@ def test_it_is_the_same_each_time_and_after_it_was_kept(model: IntentModel, tmp_
         assert kept.intent.confidence == pytest.approx(first.intent.confidence, abs=0.02)
 
 
+@pytest.mark.filterwarnings("ignore::FutureWarning")  # peft asks the model by a name that transformers renamed
 def test_peft_reads_the_adapter_and_computes_the_same(model: IntentModel, tmp_path: Path) -> None:
     from peft import PeftModel
     from transformers import AutoModel, AutoTokenizer
