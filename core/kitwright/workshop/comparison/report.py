@@ -13,8 +13,8 @@ from kitwright.evaluation.scorers import required_facts
 from kitwright.files import content_hash, origin, write_atomically
 from kitwright.kit import KitEval
 from kitwright.workshop.comparison.question import Question
-from kitwright.workshop.comparison.result import ArmResult, slices
-from kitwright.workshop.comparison.study import OUTPUTS, Comparison, Study, VariantResult
+from kitwright.workshop.comparison.result import ArmResult, VariantResult, slices
+from kitwright.workshop.comparison.study import OUTPUTS, Comparison, Study
 from kitwright.workshop.comparison.verdict import ASPECTS, METRIC, findings, headline, turning_point
 
 REPORT: Final = "report.json"
@@ -38,11 +38,11 @@ def build_report(study: Study, found: Comparison) -> dict[str, Any]:
         "arms": {name: _arm(arm, seed) for name, arm in arms.items()},
         "slices": {field: _sliced(groups, arms) for field, groups in slices(study.samples).items()},
         "curve": [
-            {"examples": examples, **_estimates(arm, seed), "metric": METRIC, **_gap(arm, start, seed)}
+            {"examples": examples, **estimates(arm, seed), "metric": METRIC, **_gap(arm, start, seed)}
             for examples, arm in found.curve
         ],
         "curve_verdict": turning_point(tried, start, seed=seed) if start else "No learning curve was given.",
-        "variants": [_variant(variant, seed) for variant in found.variants],
+        "variants": [variant_row(variant, seed) for variant in found.variants],
         "prompt": {"variants": study.bot.file.variants(study.bot.kit), "system_tokens": found.system_tokens},
         "adapter": _adapter(study),
         "origin": {**origin(), "seed": seed, **_hashes(study), "model": study.bot.file.model.model_dump(mode="json")},
@@ -119,10 +119,11 @@ def _verdict(arms: Mapping[str, ArmResult], metric: str, seed: int) -> dict[str,
 
 
 def _arm(arm: ArmResult, seed: int) -> dict[str, Any]:
-    return {"title": arm.title, **_estimates(arm, seed), "cost": arm.cost()}
+    return {"title": arm.title, **estimates(arm, seed), "cost": arm.cost()}
 
 
-def _estimates(arm: ArmResult, seed: int) -> dict[str, Any]:
+def estimates(arm: ArmResult, seed: int) -> dict[str, Any]:
+    """An arm's metrics for JSON, under `metrics`."""
     known = arm.estimates(seed=seed)
     return {"metrics": {name: each.as_dict() if each else None for name, each in known.items()}}
 
@@ -145,16 +146,17 @@ def _sliced(groups: Mapping[str, list[str]], arms: Mapping[str, ArmResult]) -> d
     }
 
 
-def _variant(variant: VariantResult, seed: int) -> dict[str, Any]:
+def variant_row(variant: VariantResult, seed: int) -> dict[str, Any]:
+    """A variant for JSON, with its difference from the bot's own prompt."""
     gap = difference(variant.arm.metric(METRIC), variant.default_arm.metric(METRIC), seed=seed)
     return {
-        "layer": variant.layer,
-        "variant": variant.variant,
-        "default": variant.default,
+        "layer": ", ".join(change.part for change in variant.changes),
+        "variant": ", ".join(str(change.value) for change in variant.changes),
+        "default": ", ".join(str(change.default) for change in variant.changes),
         "changed": variant.changed,
         "prompt_tokens": variant.arm.cost()["prompt_tokens"],
-        **_estimates(variant.arm, seed),
-        "default_metrics": _estimates(variant.default_arm, seed)["metrics"],
+        **estimates(variant.arm, seed),
+        "default_metrics": estimates(variant.default_arm, seed)["metrics"],
         "against_default": gap.as_dict() if gap else None,
     }
 
