@@ -82,6 +82,11 @@ class BotFile(Strict):
     _folder: Path = PrivateAttr(default=Path())
 
     @property
+    def path(self) -> Path:
+        """The file itself."""
+        return self._folder / BOT_FILE
+
+    @property
     def adapters_folder(self) -> Path:
         """The registry of the bot's adapters, beside bot.yaml; it need not exist."""
         return self._folder / "adapters"

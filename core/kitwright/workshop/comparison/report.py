@@ -3,10 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from kitwright.bot import Bot
 from kitwright.errors import Fault, UsageError
 from kitwright.evaluation import METRICS, difference
 from kitwright.evaluation.scorers import required_facts
@@ -45,7 +46,7 @@ def build_report(study: Study, found: Comparison) -> dict[str, Any]:
         "variants": [variant_row(variant, seed) for variant in found.variants],
         "prompt": {"variants": study.bot.file.variants(study.bot.kit), "system_tokens": found.system_tokens},
         "adapter": _adapter(study),
-        "origin": {**origin(), "seed": seed, **_hashes(study), "model": study.bot.file.model.model_dump(mode="json")},
+        "origin": origin_of(study.bot, seed),
     }
 
 
@@ -55,13 +56,22 @@ def write_report(out: Path, report: Mapping[str, Any], found: Comparison, page: 
     Raises:
         UsageError: the folder can not be written.
     """
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in sample_rows(found))
-    files = {
-        REPORT: json.dumps(report, ensure_ascii=False, indent=1) + "\n",
-        TABLE: _table(report),
-        SAMPLES: lines,
-        PAGE: page,
-    }
+    tried = [*found.arms.values(), *(each.arm for each in found.variants), *(arm for _, arm in found.curve)]
+    samples = sample_lines(found.questions, tried)
+    write_files(out, {REPORT: as_json(report), TABLE: _table(report), SAMPLES: samples, PAGE: page})
+
+
+def as_json(report: Mapping[str, Any]) -> str:
+    """A report as a file."""
+    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_files(out: Path, files: Mapping[str, str]) -> None:
+    """Write files by name.
+
+    Raises:
+        UsageError: the folder can not be written.
+    """
     try:
         for name, text in files.items():
             write_atomically(out / name, text.encode("utf-8", "replace"))
@@ -71,11 +81,14 @@ def write_report(out: Path, report: Mapping[str, Any], found: Comparison, page: 
         raise UsageError(Fault(code="KW002", place=f"--out {out}", problem=problem)) from error
 
 
-def sample_rows(found: Comparison) -> Iterator[dict[str, Any]]:
-    """Every answer of every arm, variant and point of the curve, with what it was asked, shown and scored."""
-    by_id = {question.sample.id: question for question in found.questions}
-    tried = [*found.arms.values(), *(each.arm for each in found.variants), *(arm for _, arm in found.curve)]
-    for arm in {arm.name: arm for arm in tried}.values():
+def sample_lines(questions: Sequence[Question], arms: Iterable[ArmResult]) -> str:
+    """Every answer as a line of JSON, with what it was asked, shown and scored; of arms of one name the last counts."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _sample_rows(questions, arms))
+
+
+def _sample_rows(questions: Sequence[Question], arms: Iterable[ArmResult]) -> Iterator[dict[str, Any]]:
+    by_id = {question.sample.id: question for question in questions}
+    for arm in {arm.name: arm for arm in arms}.values():
         for name, output in arm.outputs.items():
             question = by_id[name]
             yield {
@@ -168,14 +181,18 @@ def _adapter(study: Study) -> dict[str, Any] | None:
     return {field: getattr(facts, field) for field in facts.__slots__}
 
 
-def _hashes(study: Study) -> dict[str, Any]:
-    kit = study.bot.kit
+def origin_of(bot: Bot, seed: int) -> dict[str, Any]:
+    """What a report was made with: versions and hardware, seed, hashes and model."""
+    kit = bot.kit
     evals = [each for each in kit.evals if each.answers]
     return {
+        **origin(),
+        "seed": seed,
         "kit_hash": kit.hash,
         "prompts_hash": kit.prompts.hash,
         "eval_hash": content_hash(*(_bytes(each) for each in evals)),
         "outputs": OUTPUTS,
+        "model": bot.file.model.model_dump(mode="json"),
     }
 
 

@@ -39,6 +39,10 @@ class ArmResult:
         """One metric by sample."""
         return {sample: scores[name] for sample, scores in self.scores.items()}
 
+    def mean(self, name: str) -> float:
+        """The mean of one metric over the samples that have it; 0 where none has."""
+        return mean(self.metric(name))
+
     def cost(self) -> dict[str, float | None]:
         """Tokens and times; with several questions at once, a time includes waiting for one another."""
         outputs = list(self.outputs.values())
@@ -73,6 +77,12 @@ class VariantResult:
         """The share of answers that read differently."""
         pairs = [(output.answer, self.default_arm.outputs[name].answer) for name, output in self.arm.outputs.items()]
         return sum(one != other for one, other in pairs) / len(pairs)
+
+
+def mean(values: Mapping[str, float | None]) -> float:
+    """The mean of what is known; 0 where nothing is."""
+    known = [value for value in values.values() if value is not None]
+    return sum(known) / len(known) if known else 0.0
 
 
 def wall_time(outputs: Sequence[Output]) -> float:
