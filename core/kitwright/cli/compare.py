@@ -19,7 +19,9 @@ def compare(
         str, typer.Option("--arms", help="Some of base, prompt, adapter, prompt+adapter; each also +retrieval.")
     ] = "",
     samples: Annotated[int | None, typer.Option("--samples", min=2, help="How many questions.")] = None,
-    adapter: Annotated[str | None, typer.Option("--adapter", help="A registered adapter's name, or a folder.")] = None,
+    adapter: Annotated[
+        str | None, typer.Option("--adapter", help="An adapter's name, or a folder; with --prompts only examples vary.")
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Of samples, search and resampling.")] = 0,
     prompts: Annotated[bool, typer.Option("--prompts", help="Try prompts: layer variants and examples.")] = False,
     search: Annotated[bool, typer.Option("--search", help="With --prompts: also their combinations.")] = False,
