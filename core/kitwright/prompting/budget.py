@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from kitwright.types import Exchange, FoundPassage, Message
+
+EXAMPLE: Final = "example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def fit(parts: Parts, assemble: Assemble, count: Count, limit: int) -> Fitted:
             return Fitted(messages, tokens, tuple(dropped))
         if parts.examples:
             parts = replace(parts, examples=parts.examples[:-1])
-            dropped.append("example")
+            dropped.append(EXAMPLE)
         elif parts.history:
             parts = replace(parts, history=parts.history[2:])
             dropped.append("oldest exchange")

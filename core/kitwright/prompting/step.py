@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kitwright.files import content_hash
-from kitwright.prompting.budget import Budget, Count, Parts, fit
+from kitwright.prompting.budget import EXAMPLE, Budget, Count, Parts, fit
 from kitwright.prompting.layers import SYSTEM_LAYERS, PromptBook
 from kitwright.types import Exchange, FoundPassage, Message, Prompt, ScrubbedText, Step, Turn
 
@@ -84,6 +84,7 @@ class PromptWriter:
             max_new_tokens=self.budget.answer,
             dropped=fitted.dropped,
             variants=tuple(sorted(self.variants.items())),
+            examples=len(parts.examples) - fitted.dropped.count(EXAMPLE),
         )
 
     def _asked(self, question: ScrubbedText, passages: Sequence[FoundPassage], facts: Sequence[str]) -> Message:
@@ -108,7 +109,8 @@ def prompt_step(writer: PromptWriter) -> Step:
             return turn.note("prompt", "skipped", "nothing to generate")
         prompt = writer.write(turn)
         left_out = f"left out: {', '.join(prompt.dropped)}" if prompt.dropped else ""
-        return replace(turn, prompt=prompt).note("prompt", f"{prompt.tokens} tokens", left_out)
+        size = f"{prompt.tokens} tokens" + (f", examples: {prompt.examples}" if prompt.examples else "")
+        return replace(turn, prompt=prompt).note("prompt", size, left_out)
 
     return Step(
         name="prompt",

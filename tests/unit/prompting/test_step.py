@@ -90,9 +90,14 @@ def test_examples_are_asked_as_the_question_is_before_what_was_said(nearest_last
 def test_examples_are_left_out_first_and_the_farthest_before_the_nearest() -> None:
     whole = writer(examples=lambda _: (NEAR, FAR)).write(turn())
     fitted = writer(examples=lambda _: (NEAR, FAR), budget=Budget(whole.tokens - 1, 50)).write(turn())
-    assert fitted.dropped == ("example",)
+    assert (whole.examples, fitted.examples, fitted.dropped) == (2, 1, ("example",))
     assert [m.content for m in fitted.messages[1:3]] == ["[A] seen N?", "N!"]
 
 
 def test_an_adapter_is_not_bound_to_examples() -> None:
     assert writer(examples=lambda _: (NEAR,)).hash == writer().hash
+
+
+def test_the_trace_says_how_many_examples_are_shown() -> None:
+    assert prompt_step(writer(examples=lambda _: (NEAR,))).run(turn()).trace[-1].decision.endswith("examples: 1")
+    assert "examples" not in prompt_step(writer()).run(turn()).trace[-1].decision
