@@ -2,6 +2,7 @@
 
 from kitwright.bot.assembly import assemble, default_store_url, load_bot
 from kitwright.bot.bot import Bot, StreamEvent
+from kitwright.bot.examples import examples_of
 from kitwright.bot.notes import retriever_of
 from kitwright.bot.pipeline import checked_order, run_steps
 from kitwright.bot.tuned import adapter_faults, binding_of, conditions_of, tuned_backend
@@ -16,6 +17,7 @@ __all__ = [
     "checked_order",
     "conditions_of",
     "default_store_url",
+    "examples_of",
     "load_bot",
     "prompt_writer",
     "retriever_of",

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from kitwright.bot.bot import Bot, Models
+from kitwright.bot.examples import examples_of
 from kitwright.bot.kit_hooks import check_call, policy_call, screen_call
 from kitwright.bot.notes import retriever_of
 from kitwright.bot.once import once
@@ -83,7 +84,8 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
     respond = partial(_respond, kit)
     parser = once(partial(_parser, file, kit, encoder))
     retriever = retriever_of(file, kit, encoder)
-    writer = prompt_writer(file, kit, backend.count)
+    examples = examples_of(kit, encoder)
+    writer = prompt_writer(file, kit, backend.count, examples=examples)
     open_gate = gate_opener(kit.guard.output)
     engine = DialogueEngine(kit.domain, kit.flows)
     steps: list[Step] = [
@@ -107,6 +109,7 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
             scrubber.warm,
             lambda: parser().parse(ScrubbedText("hello")),
             retriever.index,
+            examples if file.examples.count else lambda: None,
             lambda: backend.warm(writer.system()),
         )
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from kitwright.bot.once import once
 from kitwright.dataset import asked_questions
-from kitwright.kit import BotFile, Kit, conversations
+from kitwright.kit import BotFile, Kit, all_conversations
 from kitwright.protocols import Encoder
-from kitwright.recipe import SftRecipe
 from kitwright.retrieval import PassageIndex, Retriever
 from kitwright.types import AskedQuestion
 
@@ -38,7 +37,4 @@ def questions_of(kit: Kit) -> tuple[AskedQuestion, ...]:
     Raises:
         FaultsFound: a file of conversations is malformed.
     """
-    tuning = (each for each in kit.recipes.values() if isinstance(each, SftRecipe))
-    recipes = [each for each in tuning if all(kit.data_file(name).is_file() for name in each.data)]
-    records = {record.id: record for recipe in recipes for record in conversations(kit, recipe)}
-    return asked_questions(records.values(), {passage.id: passage for passage in kit.passages})
+    return asked_questions(all_conversations(kit), {passage.id: passage for passage in kit.passages})

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kitwright.cli.compare_prompts import compare_prompts, refuse_mixed
 from kitwright.cli.options import JsonOption, KitPathOption
 from kitwright.cli.show import note, print_json, print_table, progress
 
@@ -18,15 +19,28 @@ def compare(
         str, typer.Option("--arms", help="Some of base, prompt, adapter, prompt+adapter; each also +retrieval.")
     ] = "",
     samples: Annotated[int | None, typer.Option("--samples", min=2, help="How many questions.")] = None,
-    adapter: Annotated[str | None, typer.Option("--adapter", help="A registered adapter's name, or a folder.")] = None,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Of the choice of samples and of resampling.")] = 0,
+    adapter: Annotated[
+        str | None, typer.Option("--adapter", help="An adapter's name, or a folder; with --prompts only examples vary.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Of samples, search and resampling.")] = 0,
+    prompts: Annotated[bool, typer.Option("--prompts", help="Try prompts: layer variants and examples.")] = False,
+    search: Annotated[bool, typer.Option("--search", help="With --prompts: also their combinations.")] = False,
+    budget: Annotated[int | None, typer.Option("--budget", min=1, help="Prompts a search tries; 20.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Put a prompt that is clearly better into bot.yaml.")] = False,
     kit_path: KitPathOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Compare base model, prompting, fine-tuning and both, with and without notes.
+    """Compare base model, prompting, fine-tuning and both, with and without notes; or one prompt with others.
 
     Example: kitwright compare clothing_support --out comparison --quick
+
+    Example: kitwright compare clothing_support --out prompts --prompts --search --budget 12
     """
+    refuse_mixed(prompts=prompts, search=search, budget=budget, write=write, arms=arms)
+    if prompts:
+        options = {"quick": quick, "count": samples, "adapter": adapter, "seed": seed, "kit_paths": kit_path or ()}
+        compare_prompts(bot, out, search=search, budget=budget, write=write, as_json=as_json, options=options)
+        return
     from kitwright.workshop import comparison
 
     study = comparison.prepare(

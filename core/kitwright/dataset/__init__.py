@@ -13,7 +13,7 @@ from kitwright.dataset.records import ChatMessage, Record, SftRecord, read_jsonl
 from kitwright.dataset.report import report_page
 from kitwright.dataset.sample import Said, Sample
 from kitwright.dataset.sample_reading import Readings, read_samples
-from kitwright.dataset.sources import asked_questions, sources_of
+from kitwright.dataset.sources import asked_questions, exchanges, sources_of
 from kitwright.dataset.splitting import SPLITS, Partition, in_order, partition, shares_of, together
 from kitwright.dataset.stats import DatasetStats, stats_of
 from kitwright.dataset.wording import alike
@@ -45,6 +45,7 @@ __all__ = [
     "alike",
     "asked_questions",
     "check_dataset",
+    "exchanges",
     "in_order",
     "mentions",
     "partition",

@@ -1,4 +1,4 @@
-"""Sources: which sentences of the kit's passages an answer restates."""
+"""Sources: which sentences of the kit's passages an answer restates, and what records teach with them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -6,7 +6,7 @@ from typing import Final
 
 from kitwright.dataset.records import SftRecord
 from kitwright.dataset.wording import content
-from kitwright.types import AskedQuestion, Passage, ScrubbedText
+from kitwright.types import AskedQuestion, Exchange, FoundPassage, Passage, ScrubbedText, fact_lines
 from kitwright.types.sentences import all_sentences
 
 RESTATED: Final = 0.5  # share of a sentence's content words that stand in the one it restates
@@ -30,6 +30,20 @@ def asked_questions(records: Iterable[SftRecord], passages: Mapping[str, Passage
         AskedQuestion(ScrubbedText(record.messages[-2].content), sources)
         for record in records
         if len(record.messages) > 1 and (sources := sources_of(record, passages))
+    )
+
+
+def exchanges(records: Iterable[SftRecord], passages: Mapping[str, Passage]) -> tuple[Exchange, ...]:
+    """The records that are one question and its answer; a follow-up says little without what came before it."""
+    return tuple(
+        Exchange(
+            ScrubbedText(record.messages[0].content),
+            ScrubbedText(record.messages[1].content),
+            tuple(FoundPassage(passages[name], 1.0, sentence) for name, sentence in sources_of(record, passages)),
+            fact_lines(record.facts or {}),
+        )
+        for record in records
+        if [message.role for message in record.messages] == ["user", "assistant"]
     )
 
 

@@ -1,8 +1,8 @@
 """Kits: finding, loading and checking them, the code they bring, bot files, and the skeleton of a new kit."""
 
-from kitwright.kit.bot_file import BotFile, load_bot_file
+from kitwright.kit.bot_file import BotFile, ExampleSettings, load_bot_file
 from kitwright.kit.code import KitCode
-from kitwright.kit.conversations import conversations, conversations_hash
+from kitwright.kit.conversations import all_conversations, conversations, conversations_hash
 from kitwright.kit.finding import find_bots, find_kits
 from kitwright.kit.kit import Kit, KitEval
 from kitwright.kit.loading import load_kit
@@ -12,10 +12,12 @@ from kitwright.kit.tool_spec import ToolSpec
 
 __all__ = [
     "BotFile",
+    "ExampleSettings",
     "Kit",
     "KitCode",
     "KitEval",
     "ToolSpec",
+    "all_conversations",
     "conversations",
     "conversations_hash",
     "find_bots",

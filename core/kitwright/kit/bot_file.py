@@ -33,6 +33,20 @@ class RetrievalSettings(Strict):
     minimum: float = Field(default=0.3, ge=0, le=1)
 
 
+class ExampleSettings(Strict):
+    """Answers of the kit's training conversations, shown before the question as answers that were given.
+
+    Args:
+        count: how many at most; 0 for none.
+        minimum: the least cosine of an example's question with the one that is asked.
+        order: whether the nearest one stands last, next to the question, or first.
+    """
+
+    count: int = Field(default=0, ge=0, le=8)
+    minimum: float = Field(default=0.4, ge=0, le=1)
+    order: Literal["nearest_last", "nearest_first"] = "nearest_last"
+
+
 class StoreSettings(Strict):
     """Where conversations are kept: a database URL, or null for a SQLite file in the user's data folder."""
 
@@ -57,6 +71,7 @@ class BotFile(Strict):
     model: ModelSettings = Field(default_factory=lambda: TransformersSettings(kind="transformers"))
     adapter: str | None = Field(default=None, min_length=1, max_length=200)
     prompts: dict[Layer, str] = {}
+    examples: ExampleSettings = ExampleSettings()
     budget: Budget = Budget()
     retrieval: RetrievalSettings = RetrievalSettings()
     store: StoreSettings = StoreSettings()
@@ -65,6 +80,11 @@ class BotFile(Strict):
 
     _document: YamlDocument | None = PrivateAttr(default=None)
     _folder: Path = PrivateAttr(default=Path())
+
+    @property
+    def path(self) -> Path:
+        """The file itself."""
+        return self._folder / BOT_FILE
 
     @property
     def adapters_folder(self) -> Path:

@@ -1,4 +1,4 @@
-"""The written conversations that a recipe of a kit trains on."""
+"""The written conversations that a kit's recipes train on."""
 
 from kitwright.dataset import SftRecord, read_records
 from kitwright.files import Faults, content_hash
@@ -20,6 +20,17 @@ def conversations(kit: Kit, recipe: SftRecipe) -> tuple[SftRecord, ...]:
             records += read_records(kit.data_file(name), SftRecord, shown).values()
     faults.raise_if_any()
     return tuple(records)
+
+
+def all_conversations(kit: Kit) -> tuple[SftRecord, ...]:
+    """The records of all recipes, each once; none of a recipe whose data is not there.
+
+    Raises:
+        FaultsFound: a file of conversations is malformed.
+    """
+    tuning = (each for each in kit.recipes.values() if isinstance(each, SftRecipe))
+    recipes = [each for each in tuning if all(kit.data_file(name).is_file() for name in each.data)]
+    return tuple({record.id: record for recipe in recipes for record in conversations(kit, recipe)}.values())
 
 
 def conversations_hash(kit: Kit, recipe: SftRecipe) -> str | None:

@@ -2,7 +2,7 @@
 
 from kitwright.prompting.budget import Budget, Fitted, Parts, fit
 from kitwright.prompting.layers import LAYERS, SYSTEM_LAYERS, VARIABLES, PromptBook, template_problem
-from kitwright.prompting.step import PromptWriter, prompt_step
+from kitwright.prompting.step import PromptWriter, no_examples, prompt_step
 
 __all__ = [
     "LAYERS",
@@ -14,6 +14,7 @@ __all__ = [
     "PromptBook",
     "PromptWriter",
     "fit",
+    "no_examples",
     "prompt_step",
     "template_problem",
 ]

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from kitwright.types import FoundPassage, Message
+from kitwright.types import Exchange, FoundPassage, Message
+
+EXAMPLE: Final = "example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +19,11 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a prompt is made from and can be shortened by."""
+    """What a prompt is made from and can be shortened by; examples nearest first."""
 
     passages: tuple[FoundPassage, ...]
     history: tuple[Message, ...]
+    examples: tuple[Exchange, ...] = ()
 
 
 Assemble = Callable[[Parts], tuple[Message, ...]]
@@ -36,7 +40,7 @@ class Fitted:
 
 
 def fit(parts: Parts, assemble: Assemble, count: Count, limit: int) -> Fitted:
-    """Leave out the oldest exchange, then the least relevant passage, and so on, until the prompt fits.
+    """Leave out the farthest example, then the oldest exchange, then the least relevant passage, until the prompt fits.
 
     One passage always stays: without it there is nothing to answer from.
     """
@@ -44,9 +48,12 @@ def fit(parts: Parts, assemble: Assemble, count: Count, limit: int) -> Fitted:
     while True:
         messages = assemble(parts)
         tokens = count(messages)
-        if tokens <= limit or not (parts.history or len(parts.passages) > 1):
+        if tokens <= limit or not (parts.examples or parts.history or len(parts.passages) > 1):
             return Fitted(messages, tokens, tuple(dropped))
-        if parts.history:
+        if parts.examples:
+            parts = replace(parts, examples=parts.examples[:-1])
+            dropped.append(EXAMPLE)
+        elif parts.history:
             parts = replace(parts, history=parts.history[2:])
             dropped.append("oldest exchange")
         else:

@@ -1,15 +1,21 @@
-"""The prompt step: layers, history, passages and the question become one prompt within the budget."""
+"""The prompt step: layers, examples, history, passages and the question become one prompt within the budget."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from kitwright.files import content_hash
-from kitwright.prompting.budget import Budget, Count, Parts, fit
+from kitwright.prompting.budget import EXAMPLE, Budget, Count, Parts, fit
 from kitwright.prompting.layers import SYSTEM_LAYERS, PromptBook
-from kitwright.types import FoundPassage, Message, Prompt, ScrubbedText, Step, Turn
+from kitwright.types import Exchange, FoundPassage, Message, Prompt, ScrubbedText, Step, Turn
 
 HISTORY_MESSAGES: Final = 4
+Choose = Callable[[ScrubbedText], Sequence[Exchange]]
+
+
+def no_examples(_question: ScrubbedText) -> tuple[Exchange, ...]:
+    """Questions are asked without examples."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +29,8 @@ class PromptWriter:
         language: ISO 639-1 code.
         budget: token limits.
         count: tokens of rendered messages, from the backend.
+        examples: chooses answered questions to show before a question, nearest first.
+        nearest_last: whether the nearest one stands next to the question.
     """
 
     book: PromptBook
@@ -31,6 +39,8 @@ class PromptWriter:
     language: str
     budget: Budget
     count: Count
+    examples: Choose = no_examples
+    nearest_last: bool = True
 
     def system(self) -> Message:
         """The system message; the same on every turn."""
@@ -63,11 +73,10 @@ class PromptWriter:
         """The prompt for a question: the same for a turn, a training record and an eval sample."""
 
         def assemble(parts: Parts) -> tuple[Message, ...]:
-            notes = [{"title": found.passage.title, "text": found.text} for found in parts.passages]
-            asked = self._layer("task", passages=notes, facts=list(facts), question=question)
-            return (self.system(), *parts.history, Message("user", ScrubbedText(asked)))
+            asked = self._asked(question, parts.passages, facts)
+            return (self.system(), *self._shown(parts.examples), *parts.history, asked)
 
-        parts = Parts(tuple(passages), tuple(history[-HISTORY_MESSAGES:]))
+        parts = Parts(tuple(passages), tuple(history[-HISTORY_MESSAGES:]), tuple(self.examples(question)))
         fitted = fit(parts, assemble, self.count, self.budget.prompt)
         return Prompt(
             messages=fitted.messages,
@@ -75,7 +84,18 @@ class PromptWriter:
             max_new_tokens=self.budget.answer,
             dropped=fitted.dropped,
             variants=tuple(sorted(self.variants.items())),
+            examples=len(parts.examples) - fitted.dropped.count(EXAMPLE),
         )
+
+    def _asked(self, question: ScrubbedText, passages: Sequence[FoundPassage], facts: Sequence[str]) -> Message:
+        notes = [{"title": found.passage.title, "text": found.text} for found in passages]
+        return Message("user", ScrubbedText(self._layer("task", passages=notes, facts=list(facts), question=question)))
+
+    def _shown(self, examples: Sequence[Exchange]) -> Iterator[Message]:
+        """Examples as earlier messages, asked as the question is; the system message stays the same on every turn."""
+        for each in reversed(examples) if self.nearest_last else examples:
+            yield self._asked(each.question, each.passages, each.facts)
+            yield Message("assistant", each.answer)
 
     def _layer(self, layer: str, **variables: object) -> str:
         return self.book.render(layer, self.variants[layer], bot=self.bot, language=self.language, **variables)
@@ -89,7 +109,8 @@ def prompt_step(writer: PromptWriter) -> Step:
             return turn.note("prompt", "skipped", "nothing to generate")
         prompt = writer.write(turn)
         left_out = f"left out: {', '.join(prompt.dropped)}" if prompt.dropped else ""
-        return replace(turn, prompt=prompt).note("prompt", f"{prompt.tokens} tokens", left_out)
+        size = f"{prompt.tokens} tokens" + (f", examples: {prompt.examples}" if prompt.examples else "")
+        return replace(turn, prompt=prompt).note("prompt", size, left_out)
 
     return Step(
         name="prompt",

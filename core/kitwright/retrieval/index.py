@@ -15,15 +15,14 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from kitwright.files import cached_folder, content_hash
 from kitwright.protocols import Encoder
-from kitwright.types import AskedQuestion, FoundPassage, Passage, ScrubbedText
+from kitwright.retrieval.vectors import vector_index
+from kitwright.types import AskedQuestion, FoundPassage, Passage
 from kitwright.types.sentences import all_sentences
 
 DENSE_SHARE: Final = 0.6
 HALF_SCORE: Final = 6.0  # a BM25 score of this counts as half relevant
 ASKED_SHARE: Final = 0.5  # of a question asked before, beside the sentence that answered it
-_FORMAT: Final = "3"
 _NEIGHBOURS: Final = 256
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
@@ -78,26 +77,14 @@ class PassageIndex:
         Raises:
             CacheUnusable: the cache folder can not be written.
         """
-        import faiss
-
         pieces = tuple(tuple(all_sentences(passage.text)) for passage in passages)
         known = _asked_of(passages, pieces, asked)
         views = [list(_views(*each)) for each in zip(passages, pieces, known, strict=True)]
         texts = [text for each in views for text in each]
 
-        def write(folder: Path) -> None:
-            vectors = encoder.encode([ScrubbedText(text) for text in texts])
-            dense = faiss.IndexFlatIP(vectors.shape[1] if texts else 1)
-            if texts:
-                dense.add(np.ascontiguousarray(vectors, dtype=np.float32))
-            # Not faiss.write_index: on a full disk it raises a RuntimeError, which nobody takes for one.
-            (folder / "dense.faiss").write_bytes(faiss.serialize_index(dense).tobytes())
-
         counts = np.array([len(each) for each in views], dtype=np.int64)
         owners = np.repeat(np.arange(len(views), dtype=np.int64), counts)
-        key = content_hash(_FORMAT, encoder.id, *(f"{n}:{text}" for n, text in zip(owners, texts, strict=True)))
-        folder = cached_folder("index", key, write, root=cache)
-        dense = faiss.read_index(str(folder / "dense.faiss"))
+        dense = vector_index(texts, encoder, cache=cache)
         answered = tuple(np.array([piece for _, piece in each], dtype=np.int64) for each in known)
         return cls(tuple(passages), pieces, answered, owners, np.cumsum(counts), dense, _lexical(passages))
 

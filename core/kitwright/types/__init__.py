@@ -3,6 +3,7 @@
 from kitwright.types.asked import AskedQuestion
 from kitwright.types.decision import Decision, DecisionKind
 from kitwright.types.event import Event, EventKind
+from kitwright.types.exchange import Exchange
 from kitwright.types.facts import fact_lines
 from kitwright.types.message import Message, Role
 from kitwright.types.passage import FoundPassage, Passage, whole_texts
@@ -26,6 +27,7 @@ __all__ = [
     "Entity",
     "Event",
     "EventKind",
+    "Exchange",
     "FoundPassage",
     "IntentScore",
     "Message",

@@ -15,6 +15,7 @@ class Prompt:
         max_new_tokens: upper limit of the answer.
         dropped: names of parts left out to fit the budget, in the order they were dropped.
         variants: layer name to variant name.
+        examples: how many are shown.
     """
 
     messages: tuple[Message, ...]
@@ -22,3 +23,4 @@ class Prompt:
     max_new_tokens: int
     dropped: tuple[str, ...] = ()
     variants: tuple[tuple[str, str], ...] = ()
+    examples: int = 0

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from kitwright.bot import Bot, prompt_writer
+from kitwright.bot import Bot, examples_of, prompt_writer
 from kitwright.evaluation import figures, summary
 from kitwright.kit import KitEval
 from kitwright.protocols import Backend, Encoder
@@ -28,17 +28,18 @@ def answer_suites(
     Args:
         bot: whose retrieval, prompts and guard rules count.
         backend: its model, with its adapter where it has one.
-        encoder: for the similarity to reference answers.
+        encoder: for the similarity to reference answers, and for the examples of a bot that shows some.
         quick: only about 60 samples of each eval, drawn by kind and difficulty.
         tick: called after each answer.
 
     Raises:
         BackendFailed: the runtime failed.
     """
+    examples = examples_of(bot.kit, encoder)
     for entry in (each for each in bot.kit.evals if each.answers):
         samples = stratified(entry.answers, suite_size(entry, quick=quick), seed=0)
         questions = read_questions(bot, samples, lambda: None)
-        writer = prompt_writer(bot.file, bot.kit, backend.count)
+        writer = prompt_writer(bot.file, bot.kit, backend.count, examples=examples)
         asks = [Ask(entry.name, each.sample.id, write_prompt(_AS_THE_BOT, each, writer)) for each in questions]
         backend.warm(writer.system())
         with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,7 @@
 """A small bot without models: the skeleton kit, with a flow that asks for an e-mail address and a tool that uses it."""
 
 import asyncio
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -75,6 +76,25 @@ def write_museum(folder: Path) -> Path:
         assert old in text, f"{name} has no {old!r}"
         (root / name).write_text(text.replace(old, new, 1), encoding="utf-8")
     return root.parent
+
+
+def add_conversations(kits: Path, talks: Mapping[str, str]) -> None:
+    """Give the museum a recipe with conversations: question to answer, about the way there."""
+    root = kits / NAME
+    recipe = "name: guide\nkind: sft\ntrains: a guide\ndata: [talks.jsonl]\nrank: 4\n"
+    (root / "recipes" / "guide.yaml").write_text(recipe, encoding="utf-8")
+    manifest = (root / "kit.yaml").read_text(encoding="utf-8")
+    assert "recipes: [" in manifest
+    (root / "kit.yaml").write_text(manifest.replace("recipes: [", "recipes: [recipes/guide.yaml, "), encoding="utf-8")
+    records = (
+        {
+            "id": f"t-{number}",
+            "messages": [{"role": "user", "content": question}, {"role": "assistant", "content": answer}],
+            "passages": ["visit/getting-here"],
+        }
+        for number, (question, answer) in enumerate(talks.items())
+    )
+    (root / "talks.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
 
 
 def open_kit(kits: Path) -> Kit:

@@ -9,7 +9,7 @@ from kitwright.cli.evaluate import _keep
 from kitwright.nlu import HashingEncoder
 from kitwright.registry import Registry
 from kitwright.workshop import SuiteResult
-from unit.bot.museum import NAME
+from unit.bot.museum import NAME, add_conversations
 from unit.cli.conftest import Run
 from unit.registry.adapter_folder import BINDING, write_adapter
 from unit.workshop.comparison.museum_eval import QUESTIONS, write_evals
@@ -56,6 +56,40 @@ def test_compare_refuses_what_it_can_not_do(run: Run, evaluated: Path) -> None:
     assert run("compare", NAME, "--out", "r", "--adapter", "nobody-1").code == 2
     (evaluated / "file").write_text("", encoding="utf-8")
     assert run("compare", NAME, "--out", "file", "--quick").code == 2
+
+
+def test_compare_tries_prompts(run: Run, evaluated: Path) -> None:
+    add_conversations(evaluated / "kits", {"where can I park a bus": RIGHT})
+    before = (evaluated / "bots" / NAME / "bot.yaml").read_text("utf-8")
+    ran = run("compare", NAME, "--out", "report", "--prompts", "--search", "--budget", "3", "--write", "--json")
+    assert ran.code == 0, ran.err
+    assert (ran.json["budget"], len(ran.json["variants"]), ran.json["written"]) == (3, 3, None)
+    assert "nothing is clearly better" in ran.err
+    assert (evaluated / "bots" / NAME / "bot.yaml").read_text("utf-8") == before
+    assert {path.name for path in (evaluated / "report").iterdir()} == {
+        "outputs.jsonl",
+        "prompts.html",
+        "prompts.json",
+        "prompts.samples.jsonl",
+        "prompts.yaml",
+    }
+
+
+def test_compare_shows_each_prompt_and_the_verdict(run: Run, evaluated: Path) -> None:
+    ran = run("compare", NAME, "--out", "report", "--prompts", "--samples", "4")
+    assert ran.code == 0, ran.err
+    assert [name for name in ("current", "base.strict", "style.full") if name not in ran.out] == []
+    assert "Of 4 tried, none states more right facts than the bot's own prompt" in ran.out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--search"], ["--budget", "3"], ["--write"], ["--prompts", "--budget", "3"], ["--prompts", "--arms", "base"]],
+)
+def test_compare_refuses_options_that_do_not_go_together(run: Run, evaluated: Path, options: list[str]) -> None:
+    ran = run("compare", NAME, "--out", "r", *options)
+    assert ran.code == 2
+    assert all(fault.startswith("KW002 --") for fault in ran.faults)
 
 
 def test_answers_are_held_to_their_floors(run: Run, evaluated: Path) -> None:

@@ -1,7 +1,7 @@
-"""Which sentences an answer restates, and the questions that passages answered."""
+"""Which sentences an answer restates, the questions that passages answered, and exchanges to show."""
 
-from kitwright.dataset import ChatMessage, SftRecord, asked_questions, sources_of
-from kitwright.types import AskedQuestion, Passage, ScrubbedText
+from kitwright.dataset import ChatMessage, SftRecord, asked_questions, exchanges, sources_of
+from kitwright.types import AskedQuestion, FoundPassage, Passage, ScrubbedText
 
 HOURS = Passage(
     id="hours",
@@ -40,3 +40,12 @@ def test_only_questions_that_a_passage_answered_are_asked_questions() -> None:
     assert asked_questions(records, KNOWN) == (
         AskedQuestion(ScrubbedText("how much"), (("tickets", "A ticket costs £8."),)),
     )
+
+
+def test_an_exchange_stands_alone_and_brings_what_it_rests_on() -> None:
+    alone = record("how much", "A ticket costs £8.", "tickets").model_copy(update={"facts": {"sold_out": False}})
+    follow_up = SftRecord(id="r-2", messages=(*alone.messages, *alone.messages), passages=("tickets",))
+    (exchange,) = exchanges([alone, follow_up], KNOWN)
+    assert (exchange.question, exchange.answer) == ("how much", "A ticket costs £8.")
+    assert exchange.passages == (FoundPassage(TICKETS, 1.0, "A ticket costs £8."),)
+    assert exchange.facts == ("sold out: no",)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kitwright.prompting import Budget, PromptBook, PromptWriter, prompt_step
-from kitwright.types import Decision, FoundPassage, Message, Passage, RawText, ScrubbedText, Turn
+from kitwright.types import Decision, Exchange, FoundPassage, Message, Passage, RawText, ScrubbedText, Turn
 
 BOOK = PromptBook(
     {
@@ -73,3 +73,31 @@ def test_without_something_to_answer_from_there_is_no_prompt(given: dict[str, An
     after = prompt_step(writer()).run(turn(**given))
     assert after.prompt is None
     assert after.trace[-1].decision == "skipped"
+
+
+NEAR, FAR = (Exchange(ScrubbedText(f"{name}?"), ScrubbedText(f"{name}!"), FOUND[:1], ("seen",)) for name in "NF")
+
+
+@pytest.mark.parametrize(("nearest_last", "shown"), [(True, "FN"), (False, "NF")])
+def test_examples_are_asked_as_the_question_is_before_what_was_said(nearest_last: bool, shown: str) -> None:
+    history = (Message("user", ScrubbedText("hi")), Message("assistant", ScrubbedText("hello")))
+    made = writer(examples=lambda _: (NEAR, FAR), nearest_last=nearest_last).write(turn(history=history))
+    expected = [text for name in shown for text in (f"[A] seen {name}?", f"{name}!")]
+    assert [m.content for m in made.messages[1:]] == [*expected, "hi", "hello", "[A] [B] fact why?"]
+    assert [m.role for m in made.messages] == ["system", *["user", "assistant"] * 3, "user"]
+
+
+def test_examples_are_left_out_first_and_the_farthest_before_the_nearest() -> None:
+    whole = writer(examples=lambda _: (NEAR, FAR)).write(turn())
+    fitted = writer(examples=lambda _: (NEAR, FAR), budget=Budget(whole.tokens - 1, 50)).write(turn())
+    assert (whole.examples, fitted.examples, fitted.dropped) == (2, 1, ("example",))
+    assert [m.content for m in fitted.messages[1:3]] == ["[A] seen N?", "N!"]
+
+
+def test_an_adapter_is_not_bound_to_examples() -> None:
+    assert writer(examples=lambda _: (NEAR,)).hash == writer().hash
+
+
+def test_the_trace_says_how_many_examples_are_shown() -> None:
+    assert prompt_step(writer(examples=lambda _: (NEAR,))).run(turn()).trace[-1].decision.endswith("examples: 1")
+    assert "examples" not in prompt_step(writer()).run(turn()).trace[-1].decision

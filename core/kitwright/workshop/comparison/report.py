@@ -3,18 +3,19 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from kitwright.bot import Bot
 from kitwright.errors import Fault, UsageError
 from kitwright.evaluation import METRICS, difference
 from kitwright.evaluation.scorers import required_facts
 from kitwright.files import content_hash, origin, write_atomically
 from kitwright.kit import KitEval
 from kitwright.workshop.comparison.question import Question
-from kitwright.workshop.comparison.result import ArmResult, slices
-from kitwright.workshop.comparison.study import OUTPUTS, Comparison, Study, VariantResult
+from kitwright.workshop.comparison.result import ArmResult, VariantResult, slices
+from kitwright.workshop.comparison.study import OUTPUTS, Comparison, Study
 from kitwright.workshop.comparison.verdict import ASPECTS, METRIC, findings, headline, turning_point
 
 REPORT: Final = "report.json"
@@ -38,14 +39,14 @@ def build_report(study: Study, found: Comparison) -> dict[str, Any]:
         "arms": {name: _arm(arm, seed) for name, arm in arms.items()},
         "slices": {field: _sliced(groups, arms) for field, groups in slices(study.samples).items()},
         "curve": [
-            {"examples": examples, **_estimates(arm, seed), "metric": METRIC, **_gap(arm, start, seed)}
+            {"examples": examples, **estimates(arm, seed), "metric": METRIC, **_gap(arm, start, seed)}
             for examples, arm in found.curve
         ],
         "curve_verdict": turning_point(tried, start, seed=seed) if start else "No learning curve was given.",
-        "variants": [_variant(variant, seed) for variant in found.variants],
+        "variants": [variant_row(variant, seed) for variant in found.variants],
         "prompt": {"variants": study.bot.file.variants(study.bot.kit), "system_tokens": found.system_tokens},
         "adapter": _adapter(study),
-        "origin": {**origin(), "seed": seed, **_hashes(study), "model": study.bot.file.model.model_dump(mode="json")},
+        "origin": origin_of(study.bot, seed),
     }
 
 
@@ -55,13 +56,22 @@ def write_report(out: Path, report: Mapping[str, Any], found: Comparison, page: 
     Raises:
         UsageError: the folder can not be written.
     """
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in sample_rows(found))
-    files = {
-        REPORT: json.dumps(report, ensure_ascii=False, indent=1) + "\n",
-        TABLE: _table(report),
-        SAMPLES: lines,
-        PAGE: page,
-    }
+    tried = [*found.arms.values(), *(each.arm for each in found.variants), *(arm for _, arm in found.curve)]
+    samples = sample_lines(found.questions, tried)
+    write_files(out, {REPORT: as_json(report), TABLE: _table(report), SAMPLES: samples, PAGE: page})
+
+
+def as_json(report: Mapping[str, Any]) -> str:
+    """A report as a file."""
+    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_files(out: Path, files: Mapping[str, str]) -> None:
+    """Write files by name.
+
+    Raises:
+        UsageError: the folder can not be written.
+    """
     try:
         for name, text in files.items():
             write_atomically(out / name, text.encode("utf-8", "replace"))
@@ -71,11 +81,14 @@ def write_report(out: Path, report: Mapping[str, Any], found: Comparison, page: 
         raise UsageError(Fault(code="KW002", place=f"--out {out}", problem=problem)) from error
 
 
-def sample_rows(found: Comparison) -> Iterator[dict[str, Any]]:
-    """Every answer of every arm, variant and point of the curve, with what it was asked, shown and scored."""
-    by_id = {question.sample.id: question for question in found.questions}
-    tried = [*found.arms.values(), *(each.arm for each in found.variants), *(arm for _, arm in found.curve)]
-    for arm in {arm.name: arm for arm in tried}.values():
+def sample_lines(questions: Sequence[Question], arms: Iterable[ArmResult]) -> str:
+    """Every answer as a line of JSON, with what it was asked, shown and scored; of arms of one name the last counts."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _sample_rows(questions, arms))
+
+
+def _sample_rows(questions: Sequence[Question], arms: Iterable[ArmResult]) -> Iterator[dict[str, Any]]:
+    by_id = {question.sample.id: question for question in questions}
+    for arm in {arm.name: arm for arm in arms}.values():
         for name, output in arm.outputs.items():
             question = by_id[name]
             yield {
@@ -119,10 +132,11 @@ def _verdict(arms: Mapping[str, ArmResult], metric: str, seed: int) -> dict[str,
 
 
 def _arm(arm: ArmResult, seed: int) -> dict[str, Any]:
-    return {"title": arm.title, **_estimates(arm, seed), "cost": arm.cost()}
+    return {"title": arm.title, **estimates(arm, seed), "cost": arm.cost()}
 
 
-def _estimates(arm: ArmResult, seed: int) -> dict[str, Any]:
+def estimates(arm: ArmResult, seed: int) -> dict[str, Any]:
+    """An arm's metrics for JSON, under `metrics`."""
     known = arm.estimates(seed=seed)
     return {"metrics": {name: each.as_dict() if each else None for name, each in known.items()}}
 
@@ -145,16 +159,17 @@ def _sliced(groups: Mapping[str, list[str]], arms: Mapping[str, ArmResult]) -> d
     }
 
 
-def _variant(variant: VariantResult, seed: int) -> dict[str, Any]:
+def variant_row(variant: VariantResult, seed: int) -> dict[str, Any]:
+    """A variant for JSON, with its difference from the bot's own prompt."""
     gap = difference(variant.arm.metric(METRIC), variant.default_arm.metric(METRIC), seed=seed)
     return {
-        "layer": variant.layer,
-        "variant": variant.variant,
-        "default": variant.default,
+        "layer": ", ".join(change.part for change in variant.changes),
+        "variant": ", ".join(str(change.value) for change in variant.changes),
+        "default": ", ".join(str(change.default) for change in variant.changes),
         "changed": variant.changed,
         "prompt_tokens": variant.arm.cost()["prompt_tokens"],
-        **_estimates(variant.arm, seed),
-        "default_metrics": _estimates(variant.default_arm, seed)["metrics"],
+        **estimates(variant.arm, seed),
+        "default_metrics": estimates(variant.default_arm, seed)["metrics"],
         "against_default": gap.as_dict() if gap else None,
     }
 
@@ -166,14 +181,18 @@ def _adapter(study: Study) -> dict[str, Any] | None:
     return {field: getattr(facts, field) for field in facts.__slots__}
 
 
-def _hashes(study: Study) -> dict[str, Any]:
-    kit = study.bot.kit
+def origin_of(bot: Bot, seed: int) -> dict[str, Any]:
+    """What a report was made with: versions and hardware, seed, hashes and model."""
+    kit = bot.kit
     evals = [each for each in kit.evals if each.answers]
     return {
+        **origin(),
+        "seed": seed,
         "kit_hash": kit.hash,
         "prompts_hash": kit.prompts.hash,
         "eval_hash": content_hash(*(_bytes(each) for each in evals)),
         "outputs": OUTPUTS,
+        "model": bot.file.model.model_dump(mode="json"),
     }
 
 

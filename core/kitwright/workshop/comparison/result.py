@@ -11,6 +11,7 @@ from kitwright.guard import OutputRules
 from kitwright.protocols import Encoder
 from kitwright.types import ScrubbedText
 from kitwright.workshop.comparison.outputs import Output
+from kitwright.workshop.comparison.prompt_choice import Change
 from kitwright.workshop.comparison.question import Question
 
 
@@ -38,6 +39,10 @@ class ArmResult:
         """One metric by sample."""
         return {sample: scores[name] for sample, scores in self.scores.items()}
 
+    def mean(self, name: str) -> float:
+        """The mean of one metric over the samples that have it; 0 where none has."""
+        return mean(self.metric(name))
+
     def cost(self) -> dict[str, float | None]:
         """Tokens and times; with several questions at once, a time includes waiting for one another."""
         outputs = list(self.outputs.values())
@@ -51,6 +56,33 @@ class ArmResult:
             "wall_s": wall_time(outputs),
             "memory_mb": max((each.memory_mb for each in outputs if each.memory_mb), default=None),
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariantResult:
+    """A prompt that differs from the bot's, beside the bot's, on the same questions and with the same model.
+
+    Args:
+        changes: where it differs.
+        arm: with it.
+        default_arm: with the bot's own.
+    """
+
+    changes: tuple[Change, ...]
+    arm: ArmResult
+    default_arm: ArmResult
+
+    @property
+    def changed(self) -> float:
+        """The share of answers that read differently."""
+        pairs = [(output.answer, self.default_arm.outputs[name].answer) for name, output in self.arm.outputs.items()]
+        return sum(one != other for one, other in pairs) / len(pairs)
+
+
+def mean(values: Mapping[str, float | None]) -> float:
+    """The mean of what is known; 0 where nothing is."""
+    known = [value for value in values.values() if value is not None]
+    return sum(known) / len(known) if known else 0.0
 
 
 def wall_time(outputs: Sequence[Output]) -> float:

@@ -1,51 +1,34 @@
 """A study: one bot's arms over the same questions in the same order, with its prompt variants and learning curve."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from kitwright.bot import Bot, adapter_faults, load_bot, prompt_writer
+from kitwright.bot import Bot, adapter_faults, examples_of, load_bot
 from kitwright.dataset import AnswerSample
 from kitwright.errors import AdapterMismatch, Fault, FaultsFound, UsageError
 from kitwright.files import closest
 from kitwright.generation import EchoBackend, ModelSettings
 from kitwright.nlu import embedded_encoder
-from kitwright.prompting import LAYERS, PromptWriter
 from kitwright.protocols import Encoder
 from kitwright.registry import BINDING_FILE, Registry
 from kitwright.store import SqlStore
 from kitwright.workshop.comparison.adapter import AdapterFacts, learning_curve, runs_of
 from kitwright.workshop.comparison.arm import BEST, PROMPTED, Arm, choose_arms
+from kitwright.workshop.comparison.asker import Asker, Tick
 from kitwright.workshop.comparison.outputs import OutputLog
-from kitwright.workshop.comparison.question import Question, read_questions, write_prompt
+from kitwright.workshop.comparison.prompt_choice import PromptChoice, layer_options, single_changes
+from kitwright.workshop.comparison.question import Question, read_questions
 from kitwright.workshop.comparison.remembered import RememberingEncoder
-from kitwright.workshop.comparison.result import ArmResult, score_outputs
+from kitwright.workshop.comparison.result import ArmResult, VariantResult
 from kitwright.workshop.comparison.sampling import QUICK_SAMPLES, stratified
-from kitwright.workshop.comparison.speaker import Ask, Speaker, answer_all, open_speaker
+from kitwright.workshop.comparison.speaker import Speaker, open_speaker
 
 VARIANT_SAMPLES: Final = 40
 OUTPUTS: Final = "outputs.jsonl"
 OpenSpeaker = Callable[[ModelSettings, Path | None], Speaker]
-Tick = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VariantResult:
-    """One prompt variant beside the default one, on the same questions, with the base model."""
-
-    layer: str
-    variant: str
-    default: str
-    arm: ArmResult
-    default_arm: ArmResult
-
-    @property
-    def changed(self) -> float:
-        """The share of answers that read differently."""
-        pairs = [(output.answer, self.default_arm.outputs[name].answer) for name, output in self.arm.outputs.items()]
-        return sum(one != other for one, other in pairs) / len(pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +77,7 @@ class Study:
     @property
     def total(self) -> int:
         """How many answers the study asks for."""
-        variants = 0 if self.quick else len(list(self._variants())) + 1
+        variants = len(self._variants) + bool(self._variants)
         points = len(self.curve) + bool(self.curve) + bool(self._examples)
         asked = len(self.samples) * (len(self.arms) + points)
         return asked + variants * min(VARIANT_SAMPLES, len(self.samples))
@@ -122,7 +105,7 @@ class Study:
         questions = read_questions(self.bot, self.samples, lambda: None)
         base = self._asker(None, questions, tick)
         arms = {arm.name: base.ask(arm) for arm in self.arms if not arm.tuned}
-        variants = () if self.quick else tuple(self._try_variants(base))
+        variants = tuple(self._try_variants(base))
         curve = {0: base.ask(PROMPTED)} if self.curve else {}
         base.speaker.backend.close()
         if self.adapter:
@@ -148,53 +131,33 @@ class Study:
         seen = self.adapter_facts.examples if self.adapter_facts else None
         return seen if self.curve and seen and seen not in self.curve else None
 
-    def _asker(self, adapter: Path | None, questions: Sequence[Question], tick: Tick) -> "_Asker":
-        speaker = self.speak(self.bot.file.model, adapter)
-        writer = prompt_writer(self.bot.file, self.bot.kit, speaker.backend.count)
-        return _Asker(self, speaker, writer, self.log, tuple(questions), tick)
+    def _asker(self, adapter: Path | None, questions: Sequence[Question], tick: Tick) -> Asker:
+        return Asker(
+            bot=self.bot,
+            speaker=self.speak(self.bot.file.model, adapter),
+            log=self.log,
+            questions=tuple(questions),
+            encoder=self.encoder,
+            examples=examples_of(self.bot.kit, self.encoder),
+            tick=tick,
+        )
 
-    def _variants(self) -> Iterator[tuple[str, str]]:
-        used = self.bot.file.variants(self.bot.kit)
-        for layer in LAYERS:
-            for variant in sorted(self.bot.kit.prompts.templates[layer]):
-                if variant != used[layer]:
-                    yield layer, variant
+    @cached_property
+    def _prompt(self) -> PromptChoice:
+        return PromptChoice.of(self.bot.file, self.bot.kit)
 
-    def _try_variants(self, base: "_Asker") -> Iterator[VariantResult]:
-        chosen = {sample.id for sample in stratified(self.samples, VARIANT_SAMPLES, seed=self.seed)}
-        few = base.only(chosen)
+    @cached_property
+    def _variants(self) -> tuple[PromptChoice, ...]:
+        return () if self.quick else tuple(single_changes(self._prompt, layer_options(self.bot.kit)))
+
+    def _try_variants(self, base: Asker) -> Iterator[VariantResult]:
+        if not self._variants:
+            return
+        few = base.only({sample.id for sample in stratified(self.samples, VARIANT_SAMPLES, seed=self.seed)})
         default = few.ask(PROMPTED)
-        used = self.bot.file.variants(self.bot.kit)
-        for layer, variant in self._variants():
-            arm = few.with_variant(layer, variant).ask(PROMPTED, name=f"{layer}.{variant}")
-            yield VariantResult(layer=layer, variant=variant, default=used[layer], arm=arm, default_arm=default)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asker:
-    """One model asked questions with one prompt writer."""
-
-    study: Study
-    speaker: Speaker
-    writer: PromptWriter
-    log: OutputLog
-    questions: tuple[Question, ...]
-    tick: Tick
-
-    def ask(self, arm: Arm, *, name: str | None = None) -> ArmResult:
-        label = name or arm.name
-        asks = [Ask(label, each.sample.id, write_prompt(arm, each, self.writer)) for each in self.questions]
-        self.speaker.backend.warm(self.writer.system())
-        outputs = answer_all(self.speaker, asks, self.log, self.tick)
-        scores = score_outputs(self.questions, outputs, self.study.bot.kit.guard.output, self.study.encoder)
-        return ArmResult(name=label, title=arm.title, outputs=outputs, scores=scores)
-
-    def only(self, samples: set[str]) -> "_Asker":
-        questions = tuple(question for question in self.questions if question.sample.id in samples)
-        return replace(self, questions=questions)
-
-    def with_variant(self, layer: str, variant: str) -> "_Asker":
-        return replace(self, writer=replace(self.writer, variants={**self.writer.variants, layer: variant}))
+        for choice in self._variants:
+            arm = few.with_prompt(choice).ask(PROMPTED, name=choice.name(self._prompt))
+            yield VariantResult(changes=choice.changes(self._prompt), arm=arm, default_arm=default)
 
 
 def prepare(
@@ -230,9 +193,8 @@ def prepare(
         AdapterMismatch: the adapter was trained with something else than the bot has.
     """
     chosen = choose_arms(arms)
-    shared = encoder or embedded_encoder()
-    bot = load_bot(name, kit_paths=kit_paths, backend=EchoBackend(), encoder=shared, store=SqlStore("sqlite://"))
-    folder = _adapter_folder(bot, adapter)
+    bot, shared = open_bot(name, kit_paths, encoder)
+    folder = adapter_folder(bot, adapter)
     if folder is None and arms and any(arm.tuned for arm in chosen):
         hint = f"train one: kitwright train {name}"
         raise UsageError(Fault(code="KW002", place="--arms", problem="the bot has no adapter", hint=hint))
@@ -246,9 +208,21 @@ def prepare(
         curve={} if quick or folder is None else learning_curve(out, folder, *runs_of(folder)),
         quick=quick,
         seed=seed,
-        encoder=RememberingEncoder(shared),
+        encoder=shared,
         speak=speak,
     )
+
+
+def open_bot(name: str, kit_paths: Sequence[Path], encoder: Encoder | None) -> tuple[Bot, Encoder]:
+    """The bot with its steps but without its model, and an encoder that remembers; the embedded one where left out.
+
+    Raises:
+        UsageError: no such bot.
+        FaultsFound: its files are wrong.
+    """
+    shared = encoder or embedded_encoder()
+    bot = load_bot(name, kit_paths=kit_paths, backend=EchoBackend(), encoder=shared, store=SqlStore("sqlite://"))
+    return bot, RememberingEncoder(shared)
 
 
 def answer_samples(bot: Bot) -> tuple[AnswerSample, ...]:
@@ -265,8 +239,13 @@ def answer_samples(bot: Bot) -> tuple[AnswerSample, ...]:
     return samples
 
 
-def _adapter_folder(bot: Bot, wanted: str | None) -> Path | None:
-    """The adapter to compare with; one that says what it is bound to must fit the bot."""
+def adapter_folder(bot: Bot, wanted: str | None) -> Path | None:
+    """The adapter to compare with; one that says what it is bound to must fit the bot.
+
+    Raises:
+        UsageError: no such adapter.
+        AdapterMismatch: it does not fit.
+    """
     folder = _chosen_folder(bot, wanted)
     if folder is not None and (folder / BINDING_FILE).is_file():
         faults = adapter_faults(bot.file, bot.kit, folder)

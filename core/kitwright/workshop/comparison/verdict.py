@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kitwright.evaluation import Difference, adjusted, difference
-from kitwright.workshop.comparison.result import ArmResult
+from kitwright.workshop.comparison.result import ArmResult, mean
 
 METRIC: Final = "required_facts"
 """The metric of chart and learning curve: right facts are what a support answer is for."""
@@ -95,7 +95,7 @@ def findings(arms: Mapping[str, ArmResult], *, seed: int, metric: str = METRIC) 
         one, other = (arms[name].metric(metric) for name in (contrast.one, contrast.other))
         gap = difference(one, other, seed=seed)
         if gap is not None:
-            found.append(Finding(contrast, metric, _mean(one), _mean(other), gap))
+            found.append(Finding(contrast, metric, mean(one), mean(other), gap))
     p_values = adjusted([each.difference.p_value for each in found])
     return tuple(
         replace(each, difference=replace(each.difference, p_value=p_value))
@@ -106,7 +106,7 @@ def findings(arms: Mapping[str, ArmResult], *, seed: int, metric: str = METRIC) 
 def headline(arms: Mapping[str, ArmResult], *, seed: int, metric: str = METRIC) -> tuple[str, ...]:
     """Which arm is the best, and which others it is not told apart from."""
     counted, does = ASPECTS[metric]
-    means = {name: _mean(arm.metric(metric)) for name, arm in arms.items()}
+    means = {name: mean(arm.metric(metric)) for name, arm in arms.items()}
     ranked = sorted(means, key=lambda name: -means[name])
     if len(ranked) < 2:
         return tuple(f"{arms[name].title} ({name}): {counted.lower()} {percent(means[name])}." for name in ranked)
@@ -153,8 +153,3 @@ def signed(share: float) -> str:
 def p_words(p_value: float) -> str:
     """A p-value without more digits than it bears."""
     return "p < 0.001" if p_value < 0.001 else f"p = {p_value:.3f}"
-
-
-def _mean(values: Mapping[str, float | None]) -> float:
-    known = [value for value in values.values() if value is not None]
-    return sum(known) / len(known) if known else 0.0

@@ -79,7 +79,7 @@ def test_learning_curve_and_variants(evaluated: Path, tmp_path: Path) -> None:
     found = study.run(lambda: ticks.append(1))
     assert len(ticks) == study.total
     assert [examples for examples, _ in found.curve] == [0, 20, 40, 80]
-    assert [(variant.layer, variant.variant) for variant in found.variants] == [
+    assert [variant.changes[0][:2] for variant in found.variants] == [
         ("base", "strict"),
         ("persona", "clerk"),
         ("style", "full"),
