@@ -1,7 +1,7 @@
 """`kitwright evaluate`: run a bot's suites; exit code 1 where a test or a floor does not hold."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -59,7 +59,6 @@ def evaluate(
     from kitwright.generation import EchoBackend
     from kitwright.registry import Registry
     from kitwright.store import SqlStore
-    from kitwright.workshop import conversation_suite, intent_suites, simulated_suite
 
     if adapter and echo:
         raise UsageError(
@@ -68,17 +67,7 @@ def evaluate(
     backend = EchoBackend() if echo else None
     store = SqlStore("sqlite://")
     loaded = load_bot(bot, kit_paths=kit_path or (), adapter=adapter, backend=backend, store=store)
-    results: list[SuiteResult] = []
-    if suite in ("all", "conversations"):
-        with progress("conversations", len(loaded.kit.tests)) as tick:
-            results.append(conversation_suite(loaded, lambda _result: tick()))
-    if suite == "simulated" or (suite == "all" and loaded.kit.simulation):
-        held = _simulated(loaded, quick=quick or suite == "all", seed=seed)
-        results.append(simulated_suite(loaded, held))
-        if not as_json:
-            show_conversations(held)
-    if suite in ("all", "intents"):
-        results += [result for result, _report in intent_suites(loaded)]
+    results = [*_talked(loaded, suite, quick=quick, seed=seed, as_json=as_json)]
     if suite == "answers" or (suite == "all" and not echo):
         results += _answered(loaded, backend, suite, quick=quick, out=out)
     _show(results, as_json=as_json)
@@ -86,6 +75,22 @@ def evaluate(
         _keep(Registry(loaded.file.adapters_folder), adapter, results)
     if any(result.misses for result in results):
         raise typer.Exit(1)
+
+
+def _talked(loaded: "Bot", suite: Suite, *, quick: bool, seed: int, as_json: bool) -> "Iterator[SuiteResult]":
+    """The suites for which the bot is talked to; simulated conversations are shown as soon as they are held."""
+    from kitwright.workshop import conversation_suite, intent_suites, simulated_suite
+
+    if suite in ("all", "conversations"):
+        with progress("conversations", len(loaded.kit.tests)) as tick:
+            yield conversation_suite(loaded, lambda _result: tick())
+    if suite == "simulated" or (suite == "all" and loaded.kit.simulation):
+        held = _simulated(loaded, quick=quick or suite == "all", seed=seed)
+        if not as_json:
+            show_conversations(held)
+        yield simulated_suite(loaded, held)
+    if suite in ("all", "intents"):
+        yield from (result for result, _report in intent_suites(loaded))
 
 
 def _simulated(loaded: "Bot", *, quick: bool, seed: int) -> "tuple[SimulatedConversation, ...]":

@@ -77,7 +77,8 @@ class Goal(Strict):
         goal: its name.
         intent: the wish as the bot would call it; pressed where a bot asks which of its buttons it is.
         openings: what different people open with; blanks are slots of every case.
-        cases: what one person knows, slot to value; one is drawn. A value may be the payload of a quick reply.
+        cases: what one person knows, or is to hear, slot to value; one is drawn. A value may be the payload of a quick
+            reply.
         asks: slots that the bot must ask for where they were not told; with the opening, one turn each is the least
             that a conversation takes. A slot that a case does not have is not asked in it.
         ways: as in the manners, and before them; a slot here is known in every case.

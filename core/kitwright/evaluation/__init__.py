@@ -7,6 +7,8 @@ from kitwright.evaluation.intents import IntentReport, evaluate_intents
 from kitwright.evaluation.simulation import (
     SimulatedConversation,
     SimulationFigures,
+    by_disturbance,
+    by_goal,
     figures_of,
     hold_conversation,
     planned,
@@ -25,6 +27,8 @@ __all__ = [
     "SimulationFigures",
     "Talker",
     "adjusted",
+    "by_disturbance",
+    "by_goal",
     "difference",
     "estimate",
     "evaluate_intents",

@@ -40,6 +40,7 @@ class SimulatedUser:
         self._manners = manners
         self._rng = rng
         self._asked: str | None = None
+        self._questions: set[str] = set()
         self._early: set[str] = set()
         self._added = 0
         self._said: dict[str, list[str]] = {}
@@ -57,10 +58,14 @@ class SimulatedUser:
         """The first message."""
         return self._finished(self._wish())
 
-    def answer(self, turn: TurnSeen) -> str:
-        """What the user says to a reply that did not reach the goal."""
-        asked = self._hear(turn)
-        pressed = self._fitting_button(turn.reply.buttons, asked)
+    def answer(self, buttons: Iterable[Button] = ()) -> str:
+        """What the user says to a reply that was heard and did not reach the goal.
+
+        Args:
+            buttons: the quick replies it offers.
+        """
+        asked = self._asked
+        pressed = self._fitting_button(buttons, asked)
         if pressed is not None:
             return pressed
         if self._mistaken is not None:
@@ -75,18 +80,16 @@ class SimulatedUser:
             return self._finished(self._one("asides", self._manners.asides))
         return self._finished(self._polite(self._answers(asked)))
 
-    def asked_again(self, turn: TurnSeen) -> tuple[str, ...]:
-        """The slots that a reply asks for although their right value was told."""
-        return tuple(slot for slot in turn.happened("asked", "slot") if slot in self.told)
-
-    def _hear(self, turn: TurnSeen) -> str | None:
-        """The slot that is asked for; a question stays open until the flow moves."""
+    def hear(self, turn: TurnSeen) -> tuple[str, ...]:
+        """Take in a reply; gives the slots that it asks for, or leaves open, although their right value was told."""
         for event in turn.events:
             if event.kind in _MOVES:
                 self._asked = None
             elif event.kind == "asked":
                 self._asked = str(event.data["slot"])
-        return self._asked
+        questions = dict.fromkeys([*turn.happened("asked", "slot"), *([self._asked] if self._asked else [])])
+        self._questions |= questions.keys()
+        return tuple(slot for slot in questions if slot in self.told)
 
     def _fitting_button(self, buttons: Iterable[Button], asked: str | None) -> str | None:
         """The payload to press: always where the bot asks which wish it is, else when in the mood."""
@@ -107,7 +110,7 @@ class SimulatedUser:
         more = [slot for slot in self._manners.volunteered if slot in self.case and slot not in self.told | {asked}]
         if not more or "together" not in self.disturbances or self._mistaken is not None:
             return first
-        self._early.add(more[0])
+        self._early |= {more[0]} - self._questions
         second = self._worded(more[0])
         return filled(self._one("joins", self._manners.joins), {"first": first, "second": second})
 
@@ -128,7 +131,7 @@ class SimulatedUser:
             elif slot in self.case:
                 self.told.add(slot)
             if early and slot in self.case:
-                self._early.add(slot)
+                self._early |= {slot} - self._questions
         return filled(template, values)
 
     def _correction(self, slot: str) -> str:

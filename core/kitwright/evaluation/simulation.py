@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kitwright.dataset import Disturbance, Goal, Manners, Simulation
+from kitwright.dataset import DISTURBANCES, Disturbance, Goal, Manners, Simulation
 from kitwright.evaluation.expectations import Talker, TurnSeen
 from kitwright.evaluation.simulated_user import SimulatedUser
 from kitwright.evaluation.statistics import Estimate, estimate
 
 SPARE: Final = 6  # turns beyond the least, after which a person gives up
+
+LONG: Final = 2  # times the least, from which on a conversation is worth reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +44,15 @@ class SimulatedConversation:
         return self.failure is None
 
     @property
-    def is_flawless(self) -> bool:
-        """Whether the goal was reached with nothing asked twice."""
-        return self.reached and not self.asked_twice
+    def faults(self) -> tuple[str, ...]:
+        """What went wrong, one line each: no goal, a thing asked twice, or twice the turns it takes."""
+        twice = ", ".join(dict.fromkeys(self.asked_twice))
+        slow = self.reached and self.turns >= LONG * self.least
+        return (
+            *((self.failure,) if self.failure else ()),
+            *((f"asked twice for {twice}",) if twice else ()),
+            *((f"took {self.turns} turns, where {self.least} would do",) if slow else ()),
+        )
 
     def as_dict(self) -> dict[str, object]:
         """The conversation for JSON."""
@@ -74,9 +82,13 @@ class SimulationFigures:
     turn_ratio: Estimate | None
     asked_twice: Estimate | None
 
-    def estimates(self) -> Iterator[tuple[str, Estimate | None]]:
-        """Name and estimate."""
-        yield from (("reached", self.reached), ("turn_ratio", self.turn_ratio), ("asked_twice", self.asked_twice))
+    def estimates(self) -> dict[str, Estimate | None]:
+        """Name to estimate."""
+        return {"reached": self.reached, "turn_ratio": self.turn_ratio, "asked_twice": self.asked_twice}
+
+    def values(self) -> dict[str, float | None]:
+        """Name to mean."""
+        return {name: each.value if each else None for name, each in self.estimates().items()}
 
 
 def figures_of(conversations: Iterable[SimulatedConversation]) -> SimulationFigures:
@@ -87,6 +99,22 @@ def figures_of(conversations: Iterable[SimulatedConversation]) -> SimulationFigu
         turn_ratio=estimate([each.turns / each.least for each in known if each.reached]),
         asked_twice=estimate([float(bool(each.asked_twice)) for each in known]),
     )
+
+
+def by_goal(conversations: Iterable[SimulatedConversation]) -> dict[str, SimulationFigures]:
+    """The figures of each goal, in the order they were held."""
+    known = tuple(conversations)
+    return {goal: figures_of(e for e in known if e.goal == goal) for goal in dict.fromkeys(e.goal for e in known)}
+
+
+def by_disturbance(conversations: Iterable[SimulatedConversation]) -> dict[str, SimulationFigures]:
+    """The figures of the conversations with each disturbance, and of those without any (`none`)."""
+    known = tuple(conversations)
+    with_each: dict[str, list[SimulatedConversation]] = {
+        each: [one for one in known if each in one.disturbances] for each in DISTURBANCES
+    }
+    groups = {"none": [one for one in known if not one.disturbances], **with_each}
+    return {name: figures_of(group) for name, group in groups.items() if group}
 
 
 def planned(simulation: Simulation, count: int) -> Iterator[tuple[Goal, int]]:
@@ -115,12 +143,12 @@ def hold_conversation(
     while True:
         turn = TurnSeen.after(text, bot, conversation)
         turns += 1
-        asked_twice += user.asked_again(turn)
+        asked_twice += user.hear(turn)
         problems = [problem for step in wanted for problem in turn.problems(step)]
         failure = _ending(problems, turn, turns, user.least)
         if failure is not None or not problems:
             break
-        text = user.answer(turn)
+        text = user.answer(turn.reply.buttons)
     return SimulatedConversation(
         goal=goal.goal,
         number=number,

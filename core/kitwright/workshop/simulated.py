@@ -5,7 +5,7 @@ from typing import Any
 
 from kitwright.bot import Bot
 from kitwright.errors import Fault, FaultsFound
-from kitwright.evaluation import SimulatedConversation, figures_of, hold_conversation, planned
+from kitwright.evaluation import SimulatedConversation, by_disturbance, by_goal, figures_of, hold_conversation, planned
 from kitwright.workshop.suites import SuiteResult, below_floors
 
 
@@ -46,16 +46,20 @@ def simulation_size(bot: Bot, *, quick: bool) -> int:
 
 def simulated_suite(bot: Bot, held: tuple[SimulatedConversation, ...]) -> SuiteResult:
     """The figures of these conversations, and which of the kit's limits they miss."""
-    estimates = dict(figures_of(held).estimates())
-    metrics = {name: each.value if each else None for name, each in estimates.items()}
+    figures = figures_of(held)
+    metrics = figures.values()
     section = bot.kit.manifest.simulations
     floors, ceilings = (section.floors, section.ceilings) if section else ({}, {})
     return SuiteResult(
         "simulated",
         {"conversations": len(held), **metrics},
         (*below_floors("simulated", floors, metrics), *_above_ceilings(ceilings, metrics)),
-        {name: (each.low, each.high) for name, each in estimates.items() if each},
-        {"held": [each.as_dict() for each in held]},
+        {name: (each.low, each.high) for name, each in figures.estimates().items() if each},
+        {
+            "goals": {goal: each.values() for goal, each in by_goal(held).items()},
+            "disturbances": {name: each.values() for name, each in by_disturbance(held).items()},
+            "held": [each.as_dict() for each in held],
+        },
     )
 
 

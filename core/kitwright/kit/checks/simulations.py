@@ -1,6 +1,8 @@
 """Checks of simulations: goals named once, with slots, intents, ways of saying, and expectations that exist."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 
 from kitwright.dataset import Goal, Manners, blanks
 from kitwright.dialogue import Domain
@@ -25,7 +27,7 @@ def check_simulations(kit: KitFolder, files: KitFiles, domain: Domain) -> None:
             place = document.place("goals", index, "goal")
             if names.setdefault(goal.goal, place) != place:
                 kit.wrong("KW107", place, f"goal has the name of the one at {names[goal.goal]}", goal.goal)
-            _check_goal(kit, files, domain, document, index, goal)
+            _GoalCheck(kit, files, domain, partial(document.place, "goals", index)).run(goal)
 
 
 def _check_manners(kit: KitFolder, document: YamlDocument, manners: Manners, domain: Domain) -> None:
@@ -36,26 +38,34 @@ def _check_manners(kit: KitFolder, document: YamlDocument, manners: Manners, dom
         _check_blanks(kit, ways, ("value", *domain.slots), document.place("manners", "ways", slot))
 
 
-def _check_goal(
-    kit: KitFolder, files: KitFiles, domain: Domain, document: YamlDocument, index: int, goal: Goal
-) -> None:
-    kit.missing("intent", goal.intent, domain.intents, document.place("goals", index, "intent"))
-    for number, case in enumerate(goal.cases):
-        for slot in case:
-            kit.missing("slot", slot, domain.slots, document.place("goals", index, "cases", number, slot))
-    known = set.intersection(*(set(case) for case in goal.cases))
-    _check_blanks(kit, goal.openings, known, document.place("goals", index, "openings"))
-    ever = {slot for case in goal.cases for slot in case}
-    for slot, ways in goal.ways.items():
-        place = document.place("goals", index, "ways", slot)
-        kit.missing("slot", slot, domain.slots, place)
-        _check_blanks(kit, ways, {*known, "value"} if slot in ever else known, place)
-    for slot in goal.asks:
-        kit.missing(
-            "slot that a case or way of the goal has", slot, {*ever, *goal.ways}, document.place("goals", index, "asks")
-        )
-    for number, step in enumerate(goal.reached_in(goal.cases[0])):
-        check_step(kit, files, domain, document.place("goals", index, "reached", number, step.kind), step)
+@dataclass(frozen=True, slots=True)
+class _GoalCheck:
+    """The check of one goal; `place` gives file and line of a path inside it."""
+
+    kit: KitFolder
+    files: KitFiles
+    domain: Domain
+    place: Callable[..., str]
+
+    def run(self, goal: Goal) -> None:
+        self.kit.missing("intent", goal.intent, self.domain.intents, self.place("intent"))
+        for number, case in enumerate(goal.cases):
+            for slot in case:
+                self.kit.missing("slot", slot, self.domain.slots, self.place("cases", number, slot))
+        self.check_words(goal)
+        for number, step in enumerate(goal.reached_in(goal.cases[0])):
+            check_step(self.kit, self.files, self.domain, self.place("reached", number, step.kind), step)
+
+    def check_words(self, goal: Goal) -> None:
+        always = set.intersection(*(set(case) for case in goal.cases))
+        ever = set().union(*goal.cases)
+        _check_blanks(self.kit, goal.openings, always, self.place("openings"))
+        for slot, ways in goal.ways.items():
+            self.kit.missing("slot", slot, self.domain.slots, self.place("ways", slot))
+            _check_blanks(self.kit, ways, {*always, "value"} if slot in ever else always, self.place("ways", slot))
+        for slot in goal.asks:
+            known = {*ever, *goal.ways}
+            self.kit.missing("slot that a case or way of the goal has", slot, known, self.place("asks"))
 
 
 def _check_blanks(kit: KitFolder, templates: tuple[str, ...], known: Iterable[str], place: str) -> None:
