@@ -96,7 +96,7 @@ def figures_of(conversations: Iterable[SimulatedConversation]) -> SimulationFigu
     known = tuple(conversations)
     return SimulationFigures(
         reached=estimate([float(each.reached) for each in known]),
-        turn_ratio=estimate([each.turns / each.least for each in known if each.reached]),
+        turn_ratio=estimate([each.turns / each.least for each in known if each.reached], shares=False),
         asked_twice=estimate([float(bool(each.asked_twice)) for each in known]),
     )
 

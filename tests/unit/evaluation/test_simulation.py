@@ -166,6 +166,14 @@ def test_figures_count_turns_only_of_what_reached_its_goal() -> None:
     assert by_each == {"none": 1.0, "slips": 0.5, "button": 0.0}
 
 
+def test_a_ratio_that_is_always_one_has_no_spread() -> None:
+    figures = figures_of([conversation(), conversation()])
+    assert figures.turn_ratio is not None
+    assert figures.reached is not None
+    assert (figures.turn_ratio.low, figures.turn_ratio.high) == (1.0, 1.0)
+    assert figures.reached.low < 0.5
+
+
 def test_goals_are_taken_in_turn() -> None:
     simulation = Simulation((goal(goal="a"), goal(goal="b")))
     assert [(each.goal, number) for each, number in planned(simulation, 5)] == [
