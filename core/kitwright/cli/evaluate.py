@@ -1,7 +1,7 @@
 """`kitwright evaluate`: run a bot's suites; exit code 1 where a test or a floor does not hold."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -9,14 +9,16 @@ import typer
 
 from kitwright.cli.options import JsonOption, KitPathOption
 from kitwright.cli.show import note, print_json, print_table, progress
+from kitwright.cli.simulated import show_conversations
 
 if TYPE_CHECKING:
     from kitwright.bot import Bot
+    from kitwright.evaluation import SimulatedConversation
     from kitwright.protocols import Backend
     from kitwright.registry import Registry
     from kitwright.workshop import SuiteResult
 
-Suite = Literal["all", "conversations", "intents", "answers"]
+Suite = Literal["all", "conversations", "simulated", "intents", "answers"]
 
 
 def evaluate(
@@ -24,8 +26,13 @@ def evaluate(
     suite: Annotated[Suite, typer.Option("--suite", help="Which suite to run.")] = "all",
     echo: Annotated[bool, typer.Option("--echo", help="Use the echo backend instead of the language model.")] = False,
     quick: Annotated[
-        bool, typer.Option("--quick", help="About 60 samples of each answer eval; `all` always does so.")
+        bool,
+        typer.Option(
+            "--quick",
+            help="One simulated conversation a goal, about 60 samples of each answer eval; `all` always does so.",
+        ),
     ] = False,
+    seed: Annotated[int, typer.Option("--seed", help="Another seed is other simulated conversations.")] = 0,
     out: Annotated[
         Path | None, typer.Option("--out", help="Also write the figures of the answer evals, as metrics.json has them.")
     ] = None,
@@ -39,7 +46,11 @@ def evaluate(
     kit_path: KitPathOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Run a bot's conversation tests, its intent evals, and its model's answers to its answer evals.
+    """Run a bot's conversation tests and simulated users, its intent evals, and its answers to its answer evals.
+
+    `simulated`: people with a goal, slips of the finger, corrections and questions in between, drawn by the seed. It is
+    measured how many reach their goal, in how many turns, and who is asked twice for the same thing; who does not, or
+    is, is shown with the whole conversation. Tools are really called: give a bot with a real shop a shop to play with.
 
     Example: kitwright evaluate clothing_support --suite conversations
     """
@@ -48,7 +59,6 @@ def evaluate(
     from kitwright.generation import EchoBackend
     from kitwright.registry import Registry
     from kitwright.store import SqlStore
-    from kitwright.workshop import conversation_suite, intent_suites
 
     if adapter and echo:
         raise UsageError(
@@ -57,12 +67,7 @@ def evaluate(
     backend = EchoBackend() if echo else None
     store = SqlStore("sqlite://")
     loaded = load_bot(bot, kit_paths=kit_path or (), adapter=adapter, backend=backend, store=store)
-    results: list[SuiteResult] = []
-    if suite in ("all", "conversations"):
-        with progress("conversations", len(loaded.kit.tests)) as tick:
-            results.append(conversation_suite(loaded, lambda _result: tick()))
-    if suite in ("all", "intents"):
-        results += [result for result, _report in intent_suites(loaded)]
+    results = [*_talked(loaded, suite, quick=quick, seed=seed, as_json=as_json)]
     if suite == "answers" or (suite == "all" and not echo):
         results += _answered(loaded, backend, suite, quick=quick, out=out)
     _show(results, as_json=as_json)
@@ -70,6 +75,29 @@ def evaluate(
         _keep(Registry(loaded.file.adapters_folder), adapter, results)
     if any(result.misses for result in results):
         raise typer.Exit(1)
+
+
+def _talked(loaded: "Bot", suite: Suite, *, quick: bool, seed: int, as_json: bool) -> "Iterator[SuiteResult]":
+    """The suites for which the bot is talked to; simulated conversations are shown as soon as they are held."""
+    from kitwright.workshop import conversation_suite, intent_suites, simulated_suite
+
+    if suite in ("all", "conversations"):
+        with progress("conversations", len(loaded.kit.tests)) as tick:
+            yield conversation_suite(loaded, lambda _result: tick())
+    if suite == "simulated" or (suite == "all" and loaded.kit.simulation):
+        held = _simulated(loaded, quick=quick or suite == "all", seed=seed)
+        if not as_json:
+            show_conversations(held)
+        yield simulated_suite(loaded, held)
+    if suite in ("all", "intents"):
+        yield from (result for result, _report in intent_suites(loaded))
+
+
+def _simulated(loaded: "Bot", *, quick: bool, seed: int) -> "tuple[SimulatedConversation, ...]":
+    from kitwright.workshop import simulated_conversations, simulation_size
+
+    with progress("simulated", simulation_size(loaded, quick=quick)) as tick:
+        return simulated_conversations(loaded, quick=quick, seed=seed, done=tick)
 
 
 def _answered(
@@ -143,7 +171,7 @@ def _as_dict(result: "SuiteResult") -> dict[str, object]:
     shown: dict[str, object] = {"suite": result.suite, "metrics": result.metrics, "misses": list(result.misses)}
     if result.intervals:
         shown["intervals"] = {name: list(ends) for name, ends in result.intervals.items()}
-    return shown
+    return {**shown, **result.details}
 
 
 def _shown(value: float | int | None) -> str:

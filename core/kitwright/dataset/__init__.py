@@ -13,6 +13,16 @@ from kitwright.dataset.records import ChatMessage, Record, SftRecord, read_jsonl
 from kitwright.dataset.report import report_page
 from kitwright.dataset.sample import Said, Sample
 from kitwright.dataset.sample_reading import Readings, read_samples
+from kitwright.dataset.simulation import (
+    DISTURBANCES,
+    Disturbance,
+    Goal,
+    Manners,
+    Simulation,
+    SimulationFile,
+    blanks,
+    filled,
+)
 from kitwright.dataset.sources import asked_questions, exchanges, sources_of
 from kitwright.dataset.splitting import SPLITS, Partition, in_order, partition, shares_of, together
 from kitwright.dataset.stats import DatasetStats, stats_of
@@ -20,6 +30,7 @@ from kitwright.dataset.wording import alike
 
 __all__ = [
     "CHECKS",
+    "DISTURBANCES",
     "MAX_TOKENS",
     "OUT_OF_SCOPE",
     "SPLITS",
@@ -30,9 +41,12 @@ __all__ = [
     "DatasetCard",
     "DatasetReport",
     "DatasetStats",
+    "Disturbance",
     "Domain",
     "Finding",
+    "Goal",
     "IntentSample",
+    "Manners",
     "Material",
     "Partition",
     "Probes",
@@ -41,11 +55,15 @@ __all__ = [
     "Said",
     "Sample",
     "SftRecord",
+    "Simulation",
+    "SimulationFile",
     "StatedFact",
     "alike",
     "asked_questions",
+    "blanks",
     "check_dataset",
     "exchanges",
+    "filled",
     "in_order",
     "mentions",
     "partition",

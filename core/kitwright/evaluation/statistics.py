@@ -53,11 +53,16 @@ class Difference:
         return {**ends, "p_value": self.p_value, "count": self.count}
 
 
-def estimate(values: Sequence[float], *, seed: int = 0) -> Estimate | None:
+def estimate(values: Sequence[float], *, seed: int = 0, shares: bool = True) -> Estimate | None:
     """The mean with its percentile bootstrap interval; None for no values.
 
     Where all values are 0, or all 1, resampling knows no spread; the exact binomial bound is given instead, so
     that three samples out of three do not look like certainty.
+
+    Args:
+        values: one a sample.
+        seed: of the resampling.
+        shares: whether 0 and 1 mean no and yes; a ratio that is always 1 has no such bound.
 
     Example:
         >>> estimate([1.0, 1.0, 1.0]).low < 0.5
@@ -69,7 +74,7 @@ def estimate(values: Sequence[float], *, seed: int = 0) -> Estimate | None:
 
     known = np.asarray(values, dtype=np.float64)
     mean, count = float(known.mean()), len(known)
-    if set(values) in ({0.0}, {1.0}):
+    if shares and set(values) in ({0.0}, {1.0}):
         bound = ((1 - LEVEL) / 2) ** (1 / count)
         return Estimate(mean, bound, 1.0, count) if mean else Estimate(mean, 0.0, 1 - bound, count)
     low, high = _interval(known, seed)

@@ -17,7 +17,7 @@ from kitwright.kit.manifest import CodeSection
 from kitwright.kit.tool_spec import ToolSpec, tool_spec
 
 Place = Callable[..., str]
-_HOOK_PARAMETERS: Final[Mapping[str, int]] = {"screen": 2, "policy": 3, "check": 3}
+_HOOK_PARAMETERS: Final[Mapping[str, int]] = {"screen": 2, "policy": 3, "check": 3, "reset": 0}
 _LOCK: Final = threading.RLock()
 
 
@@ -72,6 +72,11 @@ class KitCode:
     def check(self) -> Callable[..., Any] | None:
         """Looks at a reply before it is sent; see `protocols.Check`."""
         return self.load().hooks.get("check")
+
+    @property
+    def reset(self) -> Callable[[], Any] | None:
+        """Undoes what tools changed in a demo."""
+        return self.load().hooks.get("reset")
 
     def load(self) -> _Loaded:
         """Import everything that kit.yaml names, once.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kitwright.dataset import AnswerSample, ConversationTest, IntentSample
+from kitwright.dataset import AnswerSample, ConversationTest, IntentSample, Simulation
 from kitwright.dialogue import Domain, Flow
 from kitwright.guard.rules import GuardRules
 from kitwright.kit.code import KitCode
@@ -47,6 +47,7 @@ class Kit:
         recipes: by name.
         code: what it brings as code; imported when first used.
         training_data: folder of its records, or None.
+        simulation: what its simulated users want, or None.
     """
 
     root: Path
@@ -64,6 +65,7 @@ class Kit:
     tests: tuple[ConversationTest, ...] = field(repr=False)
     code: KitCode = field(compare=False)
     training_data: Path | None = None
+    simulation: Simulation | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from kitwright.dataset import Simulation
 from kitwright.files import validate_into
 from kitwright.kit.checks import check_files
 from kitwright.kit.code import KitCode
@@ -71,4 +72,11 @@ def _assembled(folder: KitFolder, kit_hash: str, files: KitFiles, code: KitCode,
         tests=tuple(test for _, tests in files.tests for test in tests),
         code=code,
         training_data=training_data,
+        simulation=_simulation(files),
     )
+
+
+def _simulation(files: KitFiles) -> Simulation | None:
+    goals = tuple(goal for _, file in files.simulations for goal in file.goals)
+    manners = [file.manners for _, file in files.simulations if file.manners is not None]
+    return Simulation(goals, *manners) if goals else None

@@ -62,6 +62,22 @@ class EvalEntry(Strict):
     floors: dict[Metric, Share] = {}
 
 
+class SimulationSection(Strict):
+    """Conversations with simulated users, and how well they must go.
+
+    Args:
+        files: goals, and in one of the files how people talk.
+        conversations: how many are held, the goals in turn.
+        floors: the least share that reaches its goal.
+        ceilings: the most turns over the least that are needed, and the largest share in which a thing is asked twice.
+    """
+
+    files: FileList = Field(min_length=1)
+    conversations: int = Field(default=200, ge=1)
+    floors: dict[Literal["reached"], Share] = {}
+    ceilings: dict[Literal["turn_ratio", "asked_twice"], Annotated[float, Field(ge=0)]] = {}
+
+
 class ToolEntry(Strict):
     """A tool: a function of the kit, and what its answers are quoted as."""
 
@@ -70,13 +86,18 @@ class ToolEntry(Strict):
 
 
 class CodeSection(Strict):
-    """What the kit brings as code; names are dotted, relative to the kit's folder."""
+    """What the kit brings as code; names are dotted, relative to the kit's folder.
+
+    Args:
+        reset: takes no argument and undoes what tools changed in a demo, before each simulated conversation.
+    """
 
     tools: dict[str, ToolEntry] = {}
     commands: dict[str, DottedName] = {}
     screen: DottedName | None = None
     policy: DottedName | None = None
     check: DottedName | None = None
+    reset: DottedName | None = None
 
 
 class KitManifest(Strict):
@@ -108,5 +129,6 @@ class KitManifest(Strict):
     recipes: FileList = ()
     evals: tuple[EvalEntry, ...] = ()
     tests: FileList = ()
+    simulations: SimulationSection | None = None
     training_data: str | None = Field(default=None, pattern=NAME_PATTERN)
     code: CodeSection = CodeSection()

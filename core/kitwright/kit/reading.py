@@ -3,11 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from kitwright.dataset import AnswerSample, ConversationTest, IntentSample, read_conversation_tests, read_records
+from kitwright.dataset import (
+    AnswerSample,
+    ConversationTest,
+    IntentSample,
+    SimulationFile,
+    read_conversation_tests,
+    read_records,
+)
 from kitwright.dialogue import Domain, Flow, FlowFile
 from kitwright.files import YamlDocument, validate_into
 from kitwright.guard.rules import GuardRules
@@ -53,6 +60,7 @@ class KitFiles:
     recipe_documents: dict[str, YamlDocument] = field(default_factory=dict)
     evals: list[tuple[EvalEntry, Samples]] = field(default_factory=list)
     tests: list[tuple[YamlDocument, tuple[ConversationTest, ...]]] = field(default_factory=list)
+    simulations: list[tuple[YamlDocument, SimulationFile]] = field(default_factory=list)
 
 
 def read_files(kit: KitFolder, manifest: KitManifest, document: YamlDocument) -> KitFiles:
@@ -70,6 +78,7 @@ def read_files(kit: KitFolder, manifest: KitManifest, document: YamlDocument) ->
     for found in _listed(kit, files, "tests"):
         with kit.faults.collecting():
             files.tests.extend([(found, read_conversation_tests(found))] if found else [])
+    _read_simulations(kit, files)
     _read_evals(kit, files)
     files.prompts = read_prompts(kit, manifest.prompts, document)
     if manifest.knowledge is not None:
@@ -84,11 +93,14 @@ def _read_one(
     return (None, None) if document is None else (validate_into(kit.faults, model, document), document)
 
 
-def _listed(kit: KitFolder, files: KitFiles, key: str) -> list[YamlDocument | None]:
-    """The documents of a list of files; a file listed twice is a fault and counts once."""
+def _listed(kit: KitFolder, files: KitFiles, *path: str) -> list[YamlDocument | None]:
+    """The documents of a list of files in kit.yaml; a file listed twice is a fault and counts once."""
     documents: dict[str, YamlDocument | None] = {}
-    for index, name in enumerate(getattr(files.manifest, key)):
-        place = files.document.place(key, index)
+    names: Any = files.manifest
+    for key in path:
+        names = getattr(names, key)
+    for index, name in enumerate(names):
+        place = files.document.place(*path, index)
         if name in documents:
             kit.wrong("KW107", place, "file listed twice", name)
         else:
@@ -119,6 +131,14 @@ def _add_recipe(kit: KitFolder, files: KitFiles, document: YamlDocument | None) 
             kit.wrong("KW107", document.place("name"), "another recipe has this name", recipe.name)
         files.recipes.setdefault(recipe.name, recipe)
         files.recipe_documents.setdefault(recipe.name, document)
+
+
+def _read_simulations(kit: KitFolder, files: KitFiles) -> None:
+    if files.manifest.simulations is None:
+        return
+    for document in _listed(kit, files, "simulations", "files"):
+        file = validate_into(kit.faults, SimulationFile, document) if document else None
+        files.simulations.extend([(document, file)] if document and file else [])
 
 
 def _read_evals(kit: KitFolder, files: KitFiles) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, TypeAdapter
 
+from kitwright.dataset import SimulationFile
 from kitwright.dialogue import Domain, FlowFile
 from kitwright.guard.rules import GuardRules
 from kitwright.kit.bot_file import BotFile
@@ -19,6 +20,7 @@ _MODELS: Final[dict[str, type[BaseModel]]] = {
     "guard": GuardRules,
     "kit": KitManifest,
     "privacy": PrivacyPolicy,
+    "simulation": SimulationFile,
 }
 
 

@@ -4,6 +4,7 @@ from kitwright.workshop.answers import answer_suites, suite_size
 from kitwright.workshop.bench import Figure, bench_turn
 from kitwright.workshop.doctor import Finding, examine, prepare
 from kitwright.workshop.intents import Trained, intent_parser, measure_intents, train_intents
+from kitwright.workshop.simulated import simulated_conversations, simulated_suite, simulation_size
 from kitwright.workshop.suites import SuiteResult, conversation_suite, intent_suites
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "intent_suites",
     "measure_intents",
     "prepare",
+    "simulated_conversations",
+    "simulated_suite",
+    "simulation_size",
     "suite_size",
     "train_intents",
 ]

@@ -48,7 +48,7 @@ def answer_suites(
         estimates = summary(list(score_outputs(questions, outputs, bot.kit.guard.output, encoder).values()))
         known = {name: (each.low, each.high) for name, each in estimates.items() if each}
         measured = figures(estimates)
-        yield SuiteResult(entry.name, dict(measured), below_floors(entry, measured), known)
+        yield SuiteResult(entry.name, dict(measured), below_floors(entry.name, entry.floors, measured), known)
 
 
 def suite_size(entry: KitEval, *, quick: bool) -> int:

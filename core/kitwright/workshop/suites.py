@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kitwright.bot import Bot
 from kitwright.evaluation import ConversationResult, IntentReport, evaluate_intents, run_conversation
-from kitwright.kit import KitEval
 from kitwright.types import ScrubbedText, Understanding
 
 
@@ -17,12 +17,14 @@ class SuiteResult:
         metrics: name to value.
         misses: one line for each floor or test that did not hold.
         intervals: metric to the ends of its 95% interval, where it has one.
+        details: more for `--json`, JSON-able and scrubbed.
     """
 
     suite: str
     metrics: dict[str, float | int | None]
     misses: tuple[str, ...]
     intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
 
 
 def conversation_suite(bot: Bot, done: Callable[[ConversationResult], None]) -> SuiteResult:
@@ -40,14 +42,17 @@ def intent_suites(bot: Bot) -> Iterator[tuple[SuiteResult, IntentReport]]:
     """Run the kit's intent evals."""
     for entry in (each for each in bot.kit.evals if each.kind == "intents"):
         report = evaluate_intents(entry.intents, lambda text: _understood(bot, text))
-        yield SuiteResult(entry.name, dict(report.metrics), below_floors(entry, report.metrics)), report
+        yield (
+            SuiteResult(entry.name, dict(report.metrics), below_floors(entry.name, entry.floors, report.metrics)),
+            report,
+        )
 
 
-def below_floors(entry: KitEval, metrics: Mapping[str, float | None]) -> tuple[str, ...]:
-    """One line for each floor of the eval that does not hold; what was not measured holds none."""
+def below_floors(suite: str, floors: Mapping[Any, float], metrics: Mapping[str, float | None]) -> tuple[str, ...]:
+    """One line for each floor of the suite that does not hold; what was not measured holds none."""
     return tuple(
-        f"{entry.name}: {metric} is {_shown(metrics.get(metric))}, the floor is {floor}"
-        for metric, floor in entry.floors.items()
+        f"{suite}: {metric} is {_shown(metrics.get(metric))}, the floor is {floor}"
+        for metric, floor in floors.items()
         if (value := metrics.get(metric)) is None or value < floor
     )
 

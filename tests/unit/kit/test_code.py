@@ -93,7 +93,7 @@ def test_code_of_the_wrong_shape_is_a_fault_in_kit_yaml(root: Path, edit: Edit, 
         load_kit("museum", kit_paths=[root.parent], with_code=True)
     (fault,) = caught.value.faults
     assert fault.code == "KW112"
-    assert fault.place == "kits/museum/kit.yaml:31 code.tools.opening_hours.function"
+    assert fault.place == "kits/museum/kit.yaml:35 code.tools.opening_hours.function"
     assert says in fault.line()
 
 

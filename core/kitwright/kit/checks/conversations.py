@@ -16,10 +16,11 @@ def check_tests(kit: KitFolder, files: KitFiles, domain: Domain) -> None:
                 kit.wrong("KW107", place, f"test has the name of the one at {names[test.test_case]}", test.test_case)
             for number, step in enumerate(test.steps):
                 place = document.place("test_cases", index, "steps", number, step.kind)
-                _check_step(kit, files, domain, place, step)
+                check_step(kit, files, domain, place, step)
 
 
-def _check_step(kit: KitFolder, files: KitFiles, domain: Domain, place: str, step: ConversationStep) -> None:
+def check_step(kit: KitFolder, files: KitFiles, domain: Domain, place: str, step: ConversationStep) -> None:
+    """Nothing expected of a reply that can not come."""
     if step.utter is not None:
         kit.missing("response", step.utter, domain.responses, place)
     if step.flow is not None and files.flows_whole:
