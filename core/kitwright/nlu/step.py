@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kitwright.nlu.parser import NluParser
+from kitwright.nlu.roles import with_single_roles
 from kitwright.types import Step, Turn
 
 
@@ -20,6 +21,7 @@ def understand_step(parser: Callable[[], NluParser]) -> Step:
         if turn.text is None:
             raise RuntimeError("understand runs after the step that writes `text`")
         found = parser().parse(turn.text)
+        found = replace(found, entities=with_single_roles(turn.text, found.entities))
         names = ", ".join(dict.fromkeys(entity.name for entity in found.entities)) or "none"
         why = f"confidence {found.intent.confidence:.2f}, in scope {found.in_scope:.2f}, entities: {names}"
         return replace(turn, understanding=found).note("understand", found.intent.name, why)
