@@ -10,7 +10,7 @@ first flow starts, and the others wait for its end.
 Patterns are flows of these names, which a kit defines or overrides (as in Rasa CALM).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -71,7 +71,7 @@ class _Reading:
         self.before: Tracker = run.tracker
         self.heard = Heard(routes, run.tracker, text, understanding)
         self.filled = self.heard.filled
-        self.questions: tuple[ScrubbedText, ...] = ()
+        self.besides: list[ScrubbedText] = []  # questions to answer with what is said
 
     def decision(self) -> Decision:
         heard = self.heard
@@ -86,6 +86,7 @@ class _Reading:
             return self._rerun(corrected)
         if self.before.asked in self.filled:
             if not heard.leaves():
+                self.besides = self._questions_beside()
                 return self._go_on("slot given")
             if not heard.has_entity_asked:
                 del self.filled[str(self.before.asked)]
@@ -136,7 +137,19 @@ class _Reading:
         self.run.rerun(self.run.tracker.stack[-1].flow, corrected)
         return self._said("value corrected")
 
+    def _questions_beside(self) -> list[ScrubbedText]:
+        """The questions that a message asks besides giving what was asked for in so many words."""
+        if not self.heard.names_what_was_asked:
+            return []
+        parts = [part for part in self.understanding.parts if self.routes.is_question(part.understanding)]
+        if parts:
+            return [part.text for part in parts if asks(part.text)]
+        return [self.text] if self.heard.is_question and self.heard.is_clear and asks(self.text) else []
+
     def _open_floor(self) -> Decision:
+        several = self.heard.requests()
+        if len(several) > 1:
+            return self._several(several)
         if self.heard.asks_again():
             return self._again(str(self.before.done))
         self._forget_details()
@@ -145,12 +158,38 @@ class _Reading:
         if rivals:
             return self._clarify(rivals)
         if self.heard.flow is not None:
+            self._one_by_one(self.heard)
             return self._start(self.heard.flow, "intent starts flow")
         self._understood()
         only_a_value = self.filled and self.understanding.in_scope < self.routes.thresholds.in_scope
         if only_a_value and self.run.say(WHAT_FOR):
             return self._said("a value without a request")
         return self._said("question for the knowledge base", query=self.text)
+
+    def _several(self, requests: Sequence[Heard]) -> Decision:
+        """Several requests at once: questions are answered, the first flow starts, and the others wait for its end."""
+        self.besides = [request.text for request in requests if request.flow is None]
+        to_do = [request for request in requests if request.flow is not None]
+        self._fill()
+        if not to_do:
+            self._understood()
+            return self._said("several questions")
+        first, *later = to_do
+        for name, value in first.filled.items():
+            self.run.set_slot(name, value)
+        self._one_by_one(first)
+        for request in later:
+            self.run.put_off(str(request.flow), request.filled)
+        return self._start(str(first.flow), "several requests")
+
+    def _one_by_one(self, request: Heard) -> None:
+        """Of a list of values, such as two orders, the flow takes the first and runs again for each other one."""
+        found = request.listed()
+        if found is not None:
+            slot, (first, *others) = found
+            self.run.set_slot(slot, first)
+            for value in others:
+                self.run.put_off(str(request.flow), {slot: value})
 
     def _forget_details(self) -> None:
         """The same flow asked for anew, and not again: the colour looked for before is not that of this search."""
@@ -239,13 +278,16 @@ class _Reading:
 
     def _said(self, why: str, *, query: ScrubbedText | None = None) -> Decision:
         run = self.run
+        questions = [query, *self.besides] if query else self.besides
         return Decision(
-            kind="handoff" if run.handoff else "say" if query is None else "answer",
+            kind="answer" if questions else "handoff" if run.handoff else "say",
             why=why,
             texts=tuple(run.texts),
             buttons=run.buttons,
             sources=tuple(dict.fromkeys(run.sources)),
-            query=query,
+            query=questions[0] if questions else None,
+            further=tuple(questions[1:]),
+            alone=replaces(self.text) and self.heard.is_clear,
             evidence=tuple(run.evidence),
             events=tuple(run.events),
         )

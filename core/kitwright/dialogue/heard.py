@@ -7,6 +7,7 @@ from typing import Final
 from kitwright.dialogue.cues import (
     BRIEF,
     SHORT,
+    asks,
     continues,
     corrects,
     lacks,
@@ -19,8 +20,9 @@ from kitwright.dialogue.cues import (
 )
 from kitwright.dialogue.domain import SlotMapping
 from kitwright.dialogue.filling import slots_filled
+from kitwright.dialogue.listing import listed
 from kitwright.dialogue.program import collected
-from kitwright.dialogue.routes import Routes
+from kitwright.dialogue.routes import PATTERNS, Routes
 from kitwright.dialogue.run import programs_asked
 from kitwright.dialogue.tracker import Tracker
 from kitwright.types import ScrubbedText, Understanding
@@ -117,6 +119,35 @@ class Heard:
     def gives_nothing(self) -> bool:
         """Whether it says that what was asked for is not there, and is no question of its own."""
         return lacks(self.text) and not self.is_clearly_elsewhere and not self.is_question
+
+    def requests(self) -> "list[Heard]":
+        """The requests of its clauses: each for another flow, or with other values, or another question."""
+        found: list[Heard] = []
+        for part in self.understanding.parts:
+            heard = Heard(self.routes, self.tracker, part.text, part.understanding)
+            if heard._is_request() and not any(heard._repeats(earlier) for earlier in found):
+                found.append(heard)
+        return found
+
+    def _is_request(self) -> bool:
+        if not requests(self.text):
+            return False
+        if self.flow is None:
+            return self.is_question and asks(self.text)
+        return self.flow not in PATTERNS and not self.routes.is_small_talk(self.flow)
+
+    def _repeats(self, earlier: "Heard") -> bool:
+        if self.flow is None:
+            return self.text == earlier.text
+        wanted = collected(self.routes.programs, self.flow)
+        same = all(earlier.filled.get(slot) == value for slot, value in self.filled.items() if slot in wanted)
+        return self.flow == earlier.flow and same
+
+    def listed(self) -> tuple[str, tuple[str, ...]] | None:
+        """The slot of its flow that it lists several values for."""
+        if self.flow is None:
+            return None
+        return listed(self.routes.domain, self.routes.programs, self.flow, self.text, self.understanding.entities)
 
     def leaves(self) -> bool:
         """What would fill the slot asked for is still another request, or a question, if that is clear.

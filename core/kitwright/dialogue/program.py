@@ -56,6 +56,11 @@ class Program:
         return frozenset(i.step.collect for i in self.instructions.values() if i.step.collect and i.step.optional)
 
     @property
+    def required(self) -> frozenset[str]:
+        """The slots that it asks for."""
+        return self.collected - self.optional
+
+    @property
     def calls(self) -> frozenset[str]:
         """The flows that it calls."""
         return frozenset(i.step.call for i in self.instructions.values() if i.step.call)
