@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import Final
 
-from kitwright.guard import content_words
+from kitwright.guard import content_words, excerpt
 from kitwright.protocols import Store
 from kitwright.types import Button, Decision, Event, FoundPassage, Reply, ScrubbedText, Source, Step, Turn, Vault
 
@@ -26,7 +26,7 @@ def reply_step(store: Store, *, bot: str) -> Step:
             text=turn.restored,
             buttons=tuple(_restored(button, turn.vault) for button in turn.decision.buttons),
             sources=tuple(dict.fromkeys((*turn.decision.sources, *_passages_used(turn)))),
-            handoff=turn.decision.kind == "handoff" or bool(turn.promised),
+            handoff=_hands_over(turn.decision) or bool(turn.promised),
         )
         events = tuple(events_of(turn, turn.decision, reply))
         store.append(bot, turn.conversation_id, events)
@@ -34,10 +34,16 @@ def reply_step(store: Store, *, bot: str) -> Step:
 
     return Step(
         name="reply",
-        reads=frozenset({"text", "understanding", "decision", "passages", "checked", "promised", "restored"}),
+        reads=frozenset(
+            {"text", "understanding", "decision", "passages", "further", "checked", "promised", "restored"}
+        ),
         writes=frozenset({"reply", "events"}),
         run=run,
     )
+
+
+def _hands_over(decision: Decision) -> bool:
+    return decision.kind == "handoff" or any(event.kind == "handoff" for event in decision.events)
 
 
 def events_of(turn: Turn, decision: Decision, reply: Reply) -> Iterator[Event]:
@@ -77,10 +83,13 @@ def _passages_used(turn: Turn) -> Iterator[Source]:
     """The passages that a share of the reply's words stands in; none when the reply says it does not know."""
     if turn.decision is None or turn.decision.kind != "answer" or turn.trace[-2].decision == "fallback":
         return
-    words = content_words((turn.checked or "").removesuffix("\n\n".join(turn.decision.texts)))
+    quoted = [excerpt(found) for found in turn.further or ()]
+    words = content_words((turn.checked or "").removesuffix("\n\n".join([*quoted, *turn.decision.texts])))
     for found in turn.passages or ():
         if words and len(words & _words_of(found)) / len(words) >= SHARED_WORDS:
             yield Source(found.passage.id, found.passage.title, found.passage.url)
+    for found in turn.further or ():
+        yield Source(found.passage.id, found.passage.title, found.passage.url)
 
 
 def _words_of(found: FoundPassage) -> frozenset[str]:

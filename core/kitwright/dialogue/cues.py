@@ -4,22 +4,65 @@ A classifier reads "yes please cancel it" as a new request and "not sure" as a n
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
-_LEAD: Final = r"^\W*(?:(?:ok|okay|oh|ah|well|then|so|right|er|erm|um|and|but|sorry)\b\W*)*"
+from kitwright.types import Entity
+
+_LEAD: Final = (
+    r"^\W*(?:(?:ok|okay|oh|ah|well|then|so|right|er|erm|um|and|but|also|plus|sorry|please|hi|hello|hey)\b\W*)*"
+)
 _YES: Final = re.compile(_LEAD + r"(?:yes|yeah|yea|yep|yup|yess+|aye|sure|absolutely|go ahead|do it|please do)\b", re.I)
 _NO: Final = re.compile(_LEAD + r"(?:no|nope|nah|don['’]?t|do not|rather not)\b", re.I)
 _TAKEN_BACK: Final = re.compile(r"\b(?:no|not|wait|actually|don['’]?t)\b", re.I)
+_MEANT: Final = re.compile(r"\b(?:i|did|do|actually|really) (?:mean|meant)\b\W*(?:to say |a |the )*(yes|no)\b", re.I)
 _LACKS: Final = re.compile(
     r"\b(?:(?:do|have|ca|did)n['’]?t|do not|have not|cannot) (?:really )?(?:know|have|got|find|remember|see)\b"
-    r"|\b(?:not (?:really )?sure|dunno|no (?:idea|clue)|unsure|rather not|lost (?:it|the|my))\b",
+    r"|\b(?:not (?:really )?sure|dunno|no (?:idea|clue)|unsure|rather not|lost (?:it|the|my))\b"
+    r"|\bskip (?:it|that|this)\b|^\W*(?:skip|pass|next(?: one| question)?)\W*$",
     re.I,
 )
-_ASKS: Final = re.compile(
-    r"\?|" + _LEAD + r"(?:how|what|whats|when|where|which|who|why|can|could|do|does|is|are)\b", re.I
+_QUESTION_WORD: Final = r"(?:how|what|what['’]?s|when|where|where['’]?s|which|who|why)\b"
+_ASKS: Final = re.compile(r"\?|" + _LEAD + rf"(?:{_QUESTION_WORD}|(?:can|could|do|does|is|are)\b)", re.I)
+_WONDERS: Final = re.compile(_LEAD + rf"{_QUESTION_WORD}(?! about\b)", re.I)
+_WISHES: Final = re.compile(
+    r"\b(?:i|we)(?:['’]?d| would| really)? (?:rather|want|wanna|need|like|wish)\b|\bplease\b",
+    re.I,
+)
+_TELLS: Final = re.compile(
+    _LEAD + r"(?:i|we|you|he|she|it|they|my|our|the|a|an|this|that|these|those|there|its|his|her|their|some|one|no|yes"
+    r"|not|in|for|from|because|since|thanks?|thx|cheers|ta|bye|got|ordered|bought|received)(?:['’]\w+)?\b",
+    re.I,
 )
 _INSTEAD: Final = re.compile(
     r"\b(?:actually|instead|rather|scrap (?:that|it)|forget (?:that|it)|changed my mind|second thoughts?)\b", re.I
+)
+_CORRECTS: Final = re.compile(
+    _LEAD + r"(?:no|nope|wait|actually|correction|oops)\b|\b(?:i|actually) (?:mean|meant)\b|\bnot the\b"
+    r"|\b(?:instead|rather|sorry)\b",
+    re.I,
+)
+_CONTINUES: Final = re.compile(r"^\W*(?:and|also|plus|(?:what|how) about)\b", re.I)
+_WAITING: Final = (
+    r"(?:wait(?: up)?|hold on|hang on|hold up|bear with me|brb|be right back|back in (?:a|an|\d+)"
+    r"|(?:just |give me |gimme |i need )*(?:a |an |one |two |half a )?(?:couple of |few )?"
+    r"(?:sec(?:ond)?s?|moments?|min(?:ute)?s?|mo|ticks?|jiffy)"
+    r"|(?:let me|lemme|i(?:['’]ll| will| need to|['’]m going to| have to|['’]ve got to)|need to|going to|gonna|will)"
+    r" (?:just |quickly |go |go and |have to )*(?:find|look|check|get|fetch|dig|search|see|grab|have a look|open|ask)\b"
+    r"(?:\W+(?!\w+\?)\w+){0,8})"
+)
+_WAITS: Final = re.compile(
+    _LEAD + rf"{_WAITING}(?:\W+(?:{_WAITING}|please|pls|thanks|i|am|im|i['’]m|looking|for|it|still|now|ok|then))*\W*$",
+    re.I,
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_FILLING: Final = frozenset(
+    (
+        "a about above actually ah also am an and any anything at be below but by er erm for from hello here hi i im "
+        "in is it its just m me mine my no not of oh ok okay old on one ones or our over please plus right s so some "
+        "something sorry than thank thanks that the them then there these this those to too under um up was we well "
+        "with yes you your"
+    ).split()
 )
 SHORT: Final = 10  # words; a longer message says more than that
 BRIEF: Final = 4  # words; "and for 1095?" looks like any question
@@ -37,14 +80,35 @@ def yes_or_no(text: str) -> bool | None:
     return False if _NO.search(text) and not lacks(text) else None
 
 
-def lacks(text: str) -> bool:
-    """Whether a short message says that its writer does not know, or have, what was asked for.
+def meant(text: str) -> bool | None:
+    """The yes or no that somebody says to have meant.
 
     Example:
-        >>> [lacks(text) for text in ("I havent got it", "no idea sorry", "I don't like it", "1043")]
+        >>> [meant(text) for text in ("sorry, I meant yes", "no wait, i did mean no", "yes")]
+        [True, False, None]
+    """
+    found = _MEANT.search(text)
+    return found[1].casefold() == "yes" if found else None
+
+
+def lacks(text: str) -> bool:
+    """Whether a short message says that its writer does not know, have, or want to say what was asked for.
+
+    Example:
+        >>> [lacks(text) for text in ("I havent got it", "can I skip that?", "I don't like it", "1043")]
         [True, True, False, False]
     """
     return bool(_LACKS.search(text)) and len(text.split()) <= SHORT
+
+
+def waits(text: str) -> bool:
+    """Whether a message asks for nothing but time.
+
+    Example:
+        >>> [waits(text) for text in ("one sec", "hold on, let me find it", "wait, where is my order?")]
+        [True, True, False]
+    """
+    return bool(_WAITS.search(text)) and "?" not in text
 
 
 def asks(text: str) -> bool:
@@ -52,6 +116,43 @@ def asks(text: str) -> bool:
     return bool(_ASKS.search(text))
 
 
+def wonders(text: str) -> bool:
+    """Whether a message opens as a question that no yes or no answers; "what about blue" is a proposal."""
+    return bool(_WONDERS.search(text))
+
+
+def requests(text: str) -> bool:
+    """Whether a message is phrased as a question, a wish or a command, and does not only tell something.
+
+    Example:
+        >>> [requests(text) for text in ("cancel 1043", "I'd like to exchange it", "it is too small")]
+        [True, True, False]
+    """
+    return asks(text) or bool(_WISHES.search(text)) or not _TELLS.search(text)
+
+
 def replaces(text: str) -> bool:
     """Whether a message puts another wish in the place of the one before, and not on top of it."""
     return bool(_INSTEAD.search(text))
+
+
+def corrects(text: str) -> bool:
+    """Whether a message takes back something that was said."""
+    return bool(_CORRECTS.search(text))
+
+
+def continues(text: str) -> bool:
+    """Whether a message goes on with the request before it: "and in blue?", "what about 1044"."""
+    return bool(_CONTINUES.search(text))
+
+
+def only_names(text: str, entities: Iterable[Entity], known: frozenset[str]) -> bool:
+    """Whether a message holds entities, words that are `known` to name them, and little words: it wishes for nothing.
+
+    Example:
+        >>> only_names("the number is 1043", [Entity("order", "1043", 14, 18)], frozenset({"number"}))
+        True
+    """
+    spans = [(entity.start, entity.end) for entity in entities]
+    rest = "".join(" " if any(a <= at < b for a, b in spans) else letter for at, letter in enumerate(text))
+    return bool(spans) and {word.casefold() for word in _WORD.findall(rest)} <= _FILLING | known

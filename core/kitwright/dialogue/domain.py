@@ -9,6 +9,12 @@ from kitwright.files import Strict
 SlotType = Literal["text", "bool", "categorical", "float", "any", "list"]
 
 
+class MappingCondition(Strict):
+    """A mapping counts only while this flow is open or about to start."""
+
+    active_flow: str
+
+
 class SlotMapping(Strict):
     """How a slot is filled from a message.
 
@@ -22,6 +28,11 @@ class SlotMapping(Strict):
     role: str | None = None
     intent: str | None = None
     value: str | bool | float | None = None
+    conditions: tuple[MappingCondition, ...] = ()
+
+    def holds(self, flows: frozenset[str]) -> bool:
+        """Whether the mapping counts while these flows are open."""
+        return not self.conditions or any(condition.active_flow in flows for condition in self.conditions)
 
 
 class Slot(Strict):

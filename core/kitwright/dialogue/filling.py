@@ -2,25 +2,32 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from kitwright.dialogue.cues import lacks, yes_or_no
 from kitwright.dialogue.domain import Domain, Slot, SlotMapping
-from kitwright.types import ScrubbedText, Understanding
+from kitwright.types import Entity, ScrubbedText, Understanding
 
 
 def slots_filled(
-    domain: Domain, understanding: Understanding, text: ScrubbedText, asked: str | None, *, sure: float = 0.0
+    domain: Domain,
+    understanding: Understanding,
+    text: ScrubbedText,
+    asked: str | None,
+    *,
+    sure: float = 0.0,
+    flows: frozenset[str] = frozenset(),
 ) -> dict[str, object]:
     """The values that this message gives, by slot.
 
-    Entities fill their slots at any time; intents (from the confidence `sure` on) and whole texts only the
-    slot that was asked for. Of two slots with the same mapping, such as the ends of a journey, an answer
-    fills the one that was asked for.
+    Entities fill their slots at any time, or while the flow of the mapping's condition is among `flows`, which are
+    open or about to start; intents (from the confidence `sure` on) and whole texts only the slot that was asked for.
+    Of two slots with the same mapping, such as the ends of a journey, an answer fills the one that was asked for. An
+    entity in a role that one slot names is not for another that names none.
     """
-    message = _Message(understanding, text, sure)
+    message = _Message(understanding, text, sure, flows, _claims(domain, flows))
     asked_for = domain.slots.get(asked or "", Slot()).mappings
     filled: dict[str, object] = {}
     for name, slot in domain.slots.items():
@@ -32,6 +39,12 @@ def slots_filled(
     return filled
 
 
+def _claims(domain: Domain, flows: frozenset[str]) -> frozenset[tuple[str | None, str]]:
+    """The entities in roles that slots ask for by name."""
+    mappings = (mapping for slot in domain.slots.values() for mapping in slot.mappings)
+    return frozenset((m.entity, m.role) for m in mappings if m.role is not None and m.holds(flows))
+
+
 @dataclass(frozen=True, slots=True)
 class _Message:
     """One message as slots look at it."""
@@ -39,17 +52,21 @@ class _Message:
     understanding: Understanding
     text: ScrubbedText
     sure: float
+    flows: frozenset[str]
+    claims: frozenset[tuple[str | None, str]]
 
     def value(self, slot: Slot, *, asked: bool) -> object:
         if asked and slot.type == "bool" and (lacks(self.text) or yes_or_no(self.text) is not None):
             return yes_or_no(self.text)
-        values = (self._mapped(mapping, asked=asked) for mapping in slot.mappings)
+        own = {(mapping.entity, mapping.role) for mapping in slot.mappings}
+        open_to = [mapping for mapping in slot.mappings if mapping.holds(self.flows)]
+        values = (self._mapped(mapping, own, asked=asked) for mapping in open_to)
         return next((value for value in values if value is not None), None)
 
-    def _mapped(self, mapping: SlotMapping, *, asked: bool) -> object:
+    def _mapped(self, mapping: SlotMapping, own: Container[tuple[str | None, str | None]], *, asked: bool) -> object:
         match mapping.type:
             case "from_entity":
-                return self._entity(mapping)
+                return self._entity(mapping, own)
             case "from_intent" if asked and self._is_sure_of(mapping.intent):
                 return mapping.value
             case "from_text" if asked and self.text.strip() and not lacks(self.text):
@@ -61,14 +78,20 @@ class _Message:
         best = self.understanding.intent
         return best.name == intent and best.confidence >= self.sure
 
-    def _entity(self, mapping: SlotMapping) -> str | None:
+    def _entity(self, mapping: SlotMapping, own: Container[tuple[str | None, str | None]]) -> str | None:
         """The last mention wins: in "not 1043, I meant 1044" it is the one that is meant."""
         found = [
             entity.value
             for entity in self.understanding.entities
-            if entity.name == mapping.entity and (mapping.role is None or entity.role == mapping.role)
+            if entity.name == mapping.entity
+            and (self._is_free(entity, own) if mapping.role is None else entity.role == mapping.role)
         ]
         return found[-1] if found else None
+
+    def _is_free(self, entity: Entity, own: Container[tuple[str | None, str | None]]) -> bool:
+        """Whether no other slot has a claim on the entity's role."""
+        role = (entity.name, entity.role)
+        return role in own or role not in self.claims
 
 
 def _typed(slot: Slot, value: object) -> object:

@@ -77,6 +77,7 @@ class FlowStep(Strict):
     noop: Literal[True] | None = None
     description: str | None = None
     utter: str | None = None
+    optional: bool = Field(default=False, description="of a collect: taken when said, and never asked for")
     ask_before_filling: bool = False
     reset_after_flow_ends: bool = True
     rejections: tuple[Rejection, ...] = ()

@@ -51,6 +51,16 @@ class Program:
         )
 
     @property
+    def optional(self) -> frozenset[str]:
+        """The slots that it takes when they are said, and never asks for."""
+        return frozenset(i.step.collect for i in self.instructions.values() if i.step.collect and i.step.optional)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The slots that it asks for."""
+        return self.collected - self.optional
+
+    @property
     def calls(self) -> frozenset[str]:
         """The flows that it calls."""
         return frozenset(i.step.call for i in self.instructions.values() if i.step.call)

@@ -92,9 +92,28 @@ class Run:
             self.set_slot(name, initial.get(name))
 
     def end_all(self, how: str) -> None:
-        """Take all flows off the stack."""
+        """Take all flows off the stack, and forget those that wait."""
+        if self.tracker.waiting:
+            self.record("flow_waiting", flow=None, slots={})
         while self.tracker.stack:
             self.end(how)
+
+    def put_off(self, flow: str, slots: Mapping[str, object]) -> None:
+        """Have a flow start with these values once all others are over."""
+        self.record("flow_waiting", flow=flow, slots=dict(slots))
+
+    def _take_up(self) -> bool:
+        """Start the flow that waits longest, if nobody else has the word now."""
+        if not self.tracker.waiting or self.handoff:
+            return False
+        flow, slots = self.tracker.waiting[0]
+        known = flow in self.programs
+        if known:
+            self.start(flow)
+        self.record("flow_taken_up", flow=flow)
+        for name, value in slots.items() if known else ():
+            self.set_slot(name, value)
+        return True
 
     def end_unknown(self) -> None:
         """Give up what was going on if the kit was changed meanwhile and has no such flow or step any more."""
@@ -111,8 +130,10 @@ class Run:
         """Run flows until one asks something or all are done."""
         for _ in range(STEP_LIMIT):
             active = self.tracker.active
-            if active is None:
+            if active is None and not self._take_up():
                 return
+            if active is None:
+                continue
             if active.step == END:
                 self._complete(active)
             elif self._execute(active, self.programs[active.flow].instructions[active.step]):
@@ -176,6 +197,8 @@ class Run:
         """Ask for the slot unless it is known and acceptable."""
         slot = str(instruction.step.collect)
         known = self.tracker.slots.get(slot) is not None
+        if instruction.step.optional and not known:
+            return False
         given_now = slot == self.tracker.asked or slot in self.corrected
         if known and instruction.step.ask_before_filling and not given_now:
             self.set_slot(slot, None)

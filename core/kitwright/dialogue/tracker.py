@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from kitwright.dialogue.domain import Domain
-from kitwright.types import Event
+from kitwright.types import Button, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +24,25 @@ class Tracker:
     Args:
         slots: values by name; absent means not known.
         stack: flows in progress, the active one last.
+        waiting: flows that were asked for at once with another, each with the values said with it; first come first.
         asked: the slot that the last bot message asked for.
         misunderstood: messages in a row that were not understood.
         done: the flow completed last.
         given: the slots as they were when it was completed.
         last_bot: what the bot said last, scrubbed.
+        last_buttons: the quick replies offered with it.
         last_at: time of the last event.
     """
 
     slots: Mapping[str, object] = field(default_factory=dict)
     stack: tuple[Frame, ...] = ()
+    waiting: tuple[tuple[str, Mapping[str, object]], ...] = ()
     asked: str | None = None
     misunderstood: int = 0
     done: str | None = None
     given: Mapping[str, object] = field(default_factory=dict)
     last_bot: str | None = None
+    last_buttons: tuple[Button, ...] = ()
     last_at: datetime | None = None
 
     @property
@@ -96,6 +100,16 @@ def _flow_ended(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
     return replace(tracker, stack=tracker.stack[:-1], asked=None)
 
 
+def _flow_waiting(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
+    flow, slots = data["flow"], data.get("slots")
+    added = (*tracker.waiting, (str(flow), dict(slots) if isinstance(slots, Mapping) else {}))
+    return replace(tracker, waiting=() if flow is None else added)
+
+
+def _flow_taken_up(tracker: Tracker, _data: Mapping[str, object]) -> Tracker:
+    return replace(tracker, waiting=tracker.waiting[1:])
+
+
 def _slot_set(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
     slots = {name: value for name, value in tracker.slots.items() if name != data["slot"]}
     if data["value"] is not None:
@@ -112,7 +126,9 @@ def _not_understood(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
 
 
 def _bot(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
-    return replace(tracker, last_bot=str(data["text"]))
+    offered = data.get("buttons")
+    buttons = [Button(**button) for button in offered] if isinstance(offered, list | tuple) else []
+    return replace(tracker, last_bot=str(data["text"]), last_buttons=tuple(buttons))
 
 
 def _restarted(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
@@ -124,6 +140,8 @@ _APPLY = {
     "flow_started": _flow_started,
     "flow_step": _flow_step,
     "flow_ended": _flow_ended,
+    "flow_waiting": _flow_waiting,
+    "flow_taken_up": _flow_taken_up,
     "slot_set": _slot_set,
     "asked": _asked,
     "not_understood": _not_understood,

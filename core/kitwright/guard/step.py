@@ -53,7 +53,8 @@ def guard_out_step(
         gate = open_gate(turn)
         body, note, why = _body(turn, gate)
         promised = gate.promised
-        text = ScrubbedText("\n\n".join(part for part in (body, *turn.decision.texts) if part))
+        quoted = (excerpt(found) for found in turn.further or ())
+        text = ScrubbedText("\n\n".join(part for part in (body, *quoted, *turn.decision.texts) if part))
         refused = check(text, turn)
         if refused is not None:
             instead = "\n\n".join(part for part in refused.texts if part)
@@ -78,7 +79,7 @@ def guard_out_step(
 
     return Step(
         name="guard_out",
-        reads=frozenset({"decision", "passages", "draft", "text"}),
+        reads=frozenset({"decision", "passages", "further", "draft", "text"}),
         writes=frozenset({"checked", "promised"}),
         run=run,
     )

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from kitwright.nlu.clauses import parts_of
 from kitwright.nlu.parser import NluParser
-from kitwright.types import Step, Turn
+from kitwright.nlu.roles import with_single_roles
+from kitwright.types import ScrubbedText, Step, Turn, Understanding
 
 
 def understand_step(parser: Callable[[], NluParser]) -> Step:
-    """Understand the scrubbed message.
+    """Understand the scrubbed message, as a whole and clause by clause.
 
     Args:
         parser: gives the parser, made at the first call; it is not asked for when the turn has a verdict.
@@ -19,9 +21,15 @@ def understand_step(parser: Callable[[], NluParser]) -> Step:
             return turn.note("understand", "skipped", "the turn was taken over")
         if turn.text is None:
             raise RuntimeError("understand runs after the step that writes `text`")
-        found = parser().parse(turn.text)
+        found = replace(_read(turn.text), parts=parts_of(turn.text, _read))
         names = ", ".join(dict.fromkeys(entity.name for entity in found.entities)) or "none"
         why = f"confidence {found.intent.confidence:.2f}, in scope {found.in_scope:.2f}, entities: {names}"
+        clauses = ", ".join(part.understanding.intent.name for part in found.parts)
+        why += f", clauses: {clauses}" if clauses else ""
         return replace(turn, understanding=found).note("understand", found.intent.name, why)
+
+    def _read(text: ScrubbedText) -> Understanding:
+        found = parser().parse(text)
+        return replace(found, entities=with_single_roles(text, found.entities))
 
     return Step(name="understand", reads=frozenset({"text", "verdict"}), writes=frozenset({"understanding"}), run=run)

@@ -7,7 +7,7 @@ from typing import Final
 from kitwright.protocols import Encoder
 from kitwright.retrieval.index import Query
 from kitwright.retrieval.retriever import Retriever, wordings
-from kitwright.types import ScrubbedText, Step, Turn
+from kitwright.types import FoundPassage, Message, ScrubbedText, Step, Turn, Understanding
 
 SURE: Final = 0.6  # from this confidence on, the words of the intent join the search
 DOUBT: Final = 0.1  # how much more relevant a passage must be for a message that seems out of scope
@@ -26,19 +26,33 @@ def retrieve_step(retriever: Retriever, encoder: Encoder) -> Step:
             return replace(turn, passages=()).note("retrieve", "skipped", "nothing to look up")
         question = turn.decision.query or turn.text or ScrubbedText("")
         strange = 1 - turn.understanding.in_scope if turn.understanding else 0.0
-        found = retriever.find(_queries(turn, wordings(question, turn.history)), doubt=DOUBT * strange)
+        found = retriever.find(
+            _queries(turn, question, () if turn.decision.alone else turn.history), doubt=DOUBT * strange
+        )
         scores = ", ".join(f"{each.passage.id} {each.score:.2f}" for each in found)
-        return replace(turn, passages=found).note("retrieve", f"{len(found)} passages", scores)
+        further = tuple(_best(turn, other, question) for other in turn.decision.further)
+        kept = tuple(each for each in dict.fromkeys(further) if each is not None)
+        return replace(turn, passages=found, further=kept).note("retrieve", f"{len(found)} passages", scores)
 
-    def _queries(turn: Turn, texts: Sequence[ScrubbedText]) -> list[Query]:
+    def _best(turn: Turn, question: ScrubbedText, before: ScrubbedText) -> FoundPassage | None:
+        """The best passage for a further question, which may refer back to the one before."""
+        return next(iter(retriever.find(_queries(turn, question, [Message("user", before)]))), None)
+
+    def _queries(turn: Turn, question: ScrubbedText, before: Sequence[Message]) -> list[Query]:
+        texts = wordings(question, before)
+        understood = _understood(turn, question)
         known = {turn.text: turn.understanding.vector} if turn.understanding and turn.text else {}
         fresh = [text for text in texts if text not in known]
         vectors = {**known, **dict(zip(fresh, encoder.encode(fresh) if fresh else (), strict=True))}
-        return [Query(_with_intent(turn, text), vectors[text]) for text in texts]
+        return [Query(_with_intent(understood, text), vectors[text]) for text in texts]
 
-    def _with_intent(turn: Turn, text: ScrubbedText) -> str:
+    def _understood(turn: Turn, question: ScrubbedText) -> Understanding | None:
+        """The reading of the clause that the question is, or else of the message."""
+        parts = turn.understanding.parts if turn.understanding else ()
+        return next((part.understanding for part in parts if part.text == question), turn.understanding)
+
+    def _with_intent(understood: Understanding | None, text: ScrubbedText) -> str:
         """The wording with the words of its intent, which stand in for what typing errors hide."""
-        understood = turn.understanding
         if understood is None or min(understood.intent.confidence, understood.in_scope) < SURE:
             return text
         return f"{text} {understood.intent.name.replace('_', ' ')}"
@@ -46,6 +60,6 @@ def retrieve_step(retriever: Retriever, encoder: Encoder) -> Step:
     return Step(
         name="retrieve",
         reads=frozenset({"decision", "history", "understanding", "text"}),
-        writes=frozenset({"passages"}),
+        writes=frozenset({"passages", "further"}),
         run=run,
     )

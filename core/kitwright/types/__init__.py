@@ -14,7 +14,7 @@ from kitwright.types.step import Step
 from kitwright.types.text import RawText, ScrubbedText
 from kitwright.types.trace import TraceEntry
 from kitwright.types.turn import INPUT_FIELDS, TURN_FIELDS, Turn
-from kitwright.types.understanding import Entity, IntentScore, Understanding
+from kitwright.types.understanding import Entity, IntentScore, Part, Understanding
 from kitwright.types.vault import Vault
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "FoundPassage",
     "IntentScore",
     "Message",
+    "Part",
     "Passage",
     "Prompt",
     "RawText",

@@ -21,6 +21,8 @@ class Decision:
         buttons: quick replies offered.
         sources: tools the texts rest on.
         query: the question to look up (`answer`).
+        alone: the question has nothing to do with what was said before.
+        further: other questions of the message, each answered by the words of its best passage.
         evidence: tool results that facts of the reply may come from, as scrubbed text.
         events: what happened, to be stored.
     """
@@ -31,5 +33,7 @@ class Decision:
     buttons: tuple[Button, ...] = ()
     sources: tuple[Source, ...] = ()
     query: ScrubbedText | None = None
+    alone: bool = False
+    further: tuple[ScrubbedText, ...] = ()
     evidence: tuple[ScrubbedText, ...] = ()
     events: tuple[Event, ...] = ()

@@ -12,6 +12,8 @@ EventKind = Literal[
     "flow_started",  # data: flow
     "flow_step",  # data: flow, step
     "flow_ended",  # data: flow, how (completed|cancelled|failed|linked)
+    "flow_waiting",  # data: flow (None: none waits any more), slots
+    "flow_taken_up",  # data: flow, the one that waited longest
     "slot_set",  # data: slot, value
     "asked",  # data: slot
     "tool_called",  # data: tool, result, ok

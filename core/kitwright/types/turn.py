@@ -27,7 +27,8 @@ class Turn:
     """One message's journey.
 
     The first block is there at the start; every other field is written by exactly one step, and stays
-    None (or empty) until then. `promised` tells whether the words of the reply say that a person takes over.
+    None (or empty) until then. `further` has the best passage for each further question. `promised` tells whether
+    the words of the reply say that a person takes over.
     `emit` takes scrubbed pieces of the reply as they become certain.
     """
 
@@ -48,6 +49,7 @@ class Turn:
     guarded: Decision | None = None
     decision: Decision | None = None
     passages: tuple[FoundPassage, ...] | None = None
+    further: tuple[FoundPassage, ...] | None = None
     prompt: Prompt | None = None
     draft: ScrubbedText | None = None
     checked: ScrubbedText | None = None

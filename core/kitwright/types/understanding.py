@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy.typing as npt
 
+from kitwright.types.text import ScrubbedText
+
 
 @dataclass(frozen=True, slots=True)
 class IntentScore:
@@ -42,14 +44,24 @@ class Understanding:
         entities: in order of position.
         in_scope: probability that the message belongs to the bot's domain at all.
         vector: sentence embedding, float32, shape (dimensions,), unit length.
+        parts: its clauses, where it has several that are each understood by themselves.
     """
 
     intents: tuple[IntentScore, ...]
     entities: tuple[Entity, ...]
     in_scope: float
     vector: npt.NDArray[Any] = field(repr=False, compare=False)
+    parts: "tuple[Part, ...]" = ()
 
     @property
     def intent(self) -> IntentScore:
         """The best intent."""
         return self.intents[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause of a message, with its own reading; positions count from the start of the clause."""
+
+    text: ScrubbedText
+    understanding: Understanding

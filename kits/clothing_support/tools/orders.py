@@ -17,6 +17,7 @@ _PAYMENTS = {
     "gift_card": "gift card",
 }
 _CARDS = frozenset({"visa", "mastercard", "amex", "apple_pay", "google_pay"})
+EXCHANGE_COUNTRIES = frozenset({"GB", "IE"})
 _REFUSE_OR_RETURN = (
     "You can refuse the parcel at the door, or return it within {days} days of delivery; "
     "the refund follows within 5 working days after it arrives at our warehouse."
@@ -63,6 +64,7 @@ def _facts(order: Order, context: Context) -> dict[str, object]:
         "placed_on": day(order.placed_on, today),
         "can_cancel": can_cancel(order),
         "can_return": bool(returnable),
+        "can_exchange": bool(returnable) and order.country in EXCHANGE_COUNTRIES,
         "return_problem": problem,
         "return_problem_text": problem_text(problem, order, today) if problem else None,
         "return_by": day(min(last_days), today) if last_days else None,

@@ -7,11 +7,12 @@ from ..shop import Product, Shop, StockLine
 from ..shop.catalogue import in_stock
 from ..shop.words import match_colours, match_sizes
 from .phrases import listed, money
-from .query import read_query
+from .query import only_narrows, read_query
 from .turn import Context, shop_of
 
 _SHOWN = 4
 _FEW = 2
+_REMEMBERED = 200  # characters of an earlier search
 
 
 def product_facts(product: Product) -> dict[str, object]:
@@ -121,7 +122,14 @@ def _price_text(product: Product) -> str:
 
 
 def search_products(
-    query: str, colour: str = "", size: str = "", fabric: str = "", *, context: Context
+    query: str,
+    colour: str = "",
+    size: str = "",
+    fabric: str = "",
+    max_price: str = "",
+    looked_for: str = "",
+    *,
+    context: Context,
 ) -> dict[str, object]:
     """Find products that fit a wish, with up to four shown.
 
@@ -130,10 +138,14 @@ def search_products(
         colour: The colour, for example navy; empty for any.
         size: The size, for example M or 12; empty for any.
         fabric: The fabric, for example linen; empty for any.
+        max_price: The most it may cost in pounds, for example 150; empty for any.
+        looked_for: What the search before was for; a query that names no garment narrows that one.
         context: What the core tells about the turn.
     """
     shop = shop_of(context)
-    wish = read_query(query, colour=colour, size=size, fabric=fabric, vocabulary=shop.vocabulary())
+    if looked_for and only_narrows(query):
+        query = f"{looked_for[:_REMEMBERED]} {query}"
+    wish = read_query(query, colour=colour, size=size, fabric=fabric, max_price=max_price, vocabulary=shop.vocabulary())
     found = shop.products(wish) if wish else ()
     colour_asked = wish.colour if wish else ""
     exact = True
@@ -141,6 +153,7 @@ def search_products(
         found, exact = shop.products(replace(wish, colour="", size="")), False
     shown = found[:_SHOWN]
     return {
+        "looked_for": query,
         "found_count": len(found),
         "found_exact": exact and bool(found),
         "products": [product.name for product in shown],

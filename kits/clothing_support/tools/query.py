@@ -81,6 +81,7 @@ _OCCASION_WORDS = {
     "raining": "rain",
     "sporty": "sport",
 }
+_NARROWING = frozenset("sale reduced discounted no then just but only same also same instead one size".split())
 _AMOUNT = r"(\d{1,4}(?:[.,]\d{1,2})?)"
 _PRICE = re.compile(
     r"(?:under|below|less than|cheaper than|up to|max(?:imum)?(?: of)?|no more than|not more than|within|at most|<)"
@@ -92,7 +93,9 @@ _SIZE = re.compile(
 )
 
 
-def read_query(text: str, *, colour: str, size: str, fabric: str, vocabulary: frozenset[str]) -> ProductQuery | None:
+def read_query(
+    text: str, *, colour: str, size: str, fabric: str, vocabulary: frozenset[str], max_price: str = ""
+) -> ProductQuery | None:
     """Return what a customer looks for, or None when nothing in it means anything to this shop.
 
     Args:
@@ -101,9 +104,11 @@ def read_query(text: str, *, colour: str, size: str, fabric: str, vocabulary: fr
         size: A size already understood, or an empty string.
         fabric: A fabric already understood, or an empty string.
         vocabulary: Every word that the catalogue knows.
+        max_price: A top price already understood, in pounds, or an empty string.
     """
     lowered = plain(text)
     price, found_size = _PRICE.search(lowered), _SIZE.search(lowered)
+    most = max_price or ((price[1] or price[2]) if price else "")
     bare = _SIZE.sub(" ", _PRICE.sub(" ", lowered))
     bare, found_colour = _take_colour(bare)
     known = vocabulary | set(OCCASIONS) | set(_OCCASION_WORDS)
@@ -115,9 +120,16 @@ def read_query(text: str, *, colour: str, size: str, fabric: str, vocabulary: fr
         query or ProductQuery(fabrics=frozenset(_fabric_words(fabric))),
         colour=colour or found_colour,
         size=size or (found_size[1] or found_size[2] if found_size else ""),
-        max_price=Decimal((price[1] or price[2]).replace(",", ".")) if price else None,
+        max_price=Decimal(most.replace(",", ".")) if most else None,
         reduced_only=bool(_SALE.search(lowered)),
     )
+
+
+def only_narrows(text: str) -> bool:
+    """Return whether text names no garment or occasion, but only a price, colour, size, fabric, wearer or the sale."""
+    bare, _ = _take_colour(_SIZE.sub(" ", _PRICE.sub(" ", plain(text))))
+    narrowing = {*FABRICS, *RANGE_OF, *STOP_WORDS, *_NARROWING}
+    return all(word in narrowing or word.isdigit() for word in tokens(bare))
 
 
 def _by_words(words: list[str], fabrics: frozenset[str]) -> ProductQuery | None:

@@ -181,14 +181,19 @@ def understanding(
     in_scope: float = 1.0,
     rival: float | None = None,
     entities: Mapping[str, str] = MappingProxyType({}),
+    text: str = "",
 ) -> Understanding:
-    """What the nlu room would have read; `intent` oos is read with little confidence, out of scope."""
+    """What the nlu room would have read; `intent` oos is read with little confidence, out of scope.
+
+    Entities stand where `text` has their value, or else at its beginning.
+    """
     if intent == "oos":
         confidence, in_scope = 0.1, 0.1
     intents = [IntentScore(intent, confidence)]
     if rival is not None:
         intents.append(IntentScore("give_back", rival))
-    found = tuple(Entity(name, value, 0, len(value)) for name, value in entities.items())
+    starts = {name: max(text.casefold().find(value.casefold()), 0) for name, value in entities.items()}
+    found = tuple(Entity(n, value, starts[n], starts[n] + len(value)) for n, value in entities.items())
     return Understanding(tuple(intents), found, in_scope, np.zeros(1, dtype=np.float32))
 
 
@@ -214,7 +219,7 @@ class Talk:
 
     def say(self, text: str, intent: str = "oos", confidence: float = 0.9, **entities: str) -> str:
         """What the bot says to a message."""
-        return self.hear(text, understanding(intent, confidence, entities=entities))
+        return self.hear(text, understanding(intent, confidence, entities=entities, text=text))
 
     def hear(self, text: str, understood: Understanding) -> str:
         """What the bot says to a message that is understood like this."""

@@ -16,13 +16,16 @@ def check_domain(kit: KitFolder, files: KitFiles, domain: Domain, document: Yaml
     for index, action in enumerate(domain.actions):
         kit.missing("tool in kit.yaml", action, files.manifest.code.tools, document.place("actions", index))
     for name, slot in domain.slots.items():
-        _check_slot(kit, domain, document, name, slot)
+        _check_slot(kit, files, domain, document, (name, slot))
     for name, variations in domain.responses.items():
         for index, variation in enumerate(variations):
             _check_variation(kit, domain, document, ("responses", name, index), variation)
 
 
-def _check_slot(kit: KitFolder, domain: Domain, document: YamlDocument, name: str, slot: Slot) -> None:
+def _check_slot(
+    kit: KitFolder, files: KitFiles, domain: Domain, document: YamlDocument, named: tuple[str, Slot]
+) -> None:
+    name, slot = named
     if slot.type == "categorical" and not slot.values:
         kit.wrong("KW106", document.place("slots", name), "a categorical slot needs values")
     for index, mapping in enumerate(slot.mappings):
@@ -31,6 +34,8 @@ def _check_slot(kit: KitFolder, domain: Domain, document: YamlDocument, name: st
             kit.missing("entity", mapping.entity or "", domain.entities, document.place(*path, "entity"))
         if mapping.type == "from_intent":
             kit.missing("intent", mapping.intent or "", domain.intents, document.place(*path, "intent"))
+        for condition in mapping.conditions if files.flows_whole else ():
+            kit.missing("flow", condition.active_flow, files.flows, document.place(*path, "conditions"))
 
 
 def _check_variation(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kitwright.dialogue import END, Domain, Flow, FlowStep, Program, compile_flow, parse_predicate
-from kitwright.dialogue.engine import PATTERNS
+from kitwright.dialogue.routes import PATTERNS
 from kitwright.files import YamlDocument
 from kitwright.kit.folder import KitFolder
 from kitwright.kit.reading import KitFiles
@@ -50,6 +50,7 @@ class _FlowCheck:
         if step.collect:
             self.missing("slot", step.collect, self.domain.slots, *path, "collect")
             question = step.utter or f"utter_ask_{step.collect}"
+        if step.collect and not step.optional:
             self.missing("response", question, self.domain.responses, *path, "utter" if step.utter else "collect")
         if step.action and step.action.startswith("utter_"):
             self.missing("response", step.action, self.domain.responses, *path, "action")

@@ -1,0 +1,226 @@
+"""What was heard: one message in the light of an open question, and what it could be to it."""
+
+import re
+from functools import cached_property
+from typing import Final
+
+from kitwright.dialogue.cues import (
+    BRIEF,
+    SHORT,
+    asks,
+    continues,
+    corrects,
+    lacks,
+    meant,
+    only_names,
+    replaces,
+    requests,
+    wonders,
+    yes_or_no,
+)
+from kitwright.dialogue.domain import SlotMapping
+from kitwright.dialogue.filling import slots_filled
+from kitwright.dialogue.listing import listed
+from kitwright.dialogue.program import collected
+from kitwright.dialogue.routes import PATTERNS, Routes
+from kitwright.dialogue.run import programs_asked
+from kitwright.dialogue.tracker import Tracker
+from kitwright.types import ScrubbedText, Understanding
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+class Heard:
+    """One message against one conversation.
+
+    Args:
+        routes: from intents to flows.
+        tracker: the conversation before the message.
+        text: the message.
+        understanding: its reading.
+    """
+
+    def __init__(self, routes: Routes, tracker: Tracker, text: ScrubbedText, understanding: Understanding) -> None:
+        self.routes = routes
+        self.tracker = tracker
+        self.text = text
+        self.understanding = understanding
+        self.flow = routes.flow_for(understanding)
+        open_flows = {frame.flow for frame in tracker.stack}
+        self.filled = slots_filled(
+            routes.domain,
+            understanding,
+            text,
+            tracker.asked,
+            sure=routes.thresholds.sure,
+            flows=frozenset({*open_flows, self.flow or ""}),
+        )
+        self._keep_descriptions()
+        if tracker.active is not None and self.is_data:
+            self.flow = None  # "the postcode is LL57 2DG" is an answer, whatever it sounds like
+
+    @cached_property
+    def mine(self) -> frozenset[str]:
+        """The slots that the open purpose collects."""
+        return programs_asked(self.routes.programs, self.tracker.chain)
+
+    @cached_property
+    def is_data(self) -> bool:
+        """Whether the message only gives values, for a slot that the open purpose, or else the last one, collects."""
+        done = self.tracker.done
+        last = collected(self.routes.programs, done) if done in self.routes.programs and done else frozenset[str]()
+        wanted = self.mine if self.tracker.active else last
+        taken = {mapping.entity for slot in wanted for mapping in self._mappings(slot)}
+        entities = self.understanding.entities
+        fits = self._takes_text(self.tracker.asked) or all(entity.name in taken for entity in entities)
+        return bool(wanted & self.filled.keys()) and fits and only_names(self.text, entities, self._names())
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether its intent belongs to another flow."""
+        return self.flow is not None and self.flow not in {frame.flow for frame in self.tracker.chain}
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether its intent is beyond doubt."""
+        return self.understanding.intent.confidence >= self.routes.thresholds.question
+
+    @property
+    def is_clearly_elsewhere(self) -> bool:
+        """Whether it is another request, beyond doubt."""
+        return self.is_clear and self.is_elsewhere and not self.routes.is_small_talk(str(self.flow))
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is a question for the knowledge base."""
+        return self.routes.is_question(self.understanding) and not self.is_data
+
+    @property
+    def has_entity_asked(self) -> bool:
+        """Whether it has an entity that the slot asked for is filled from."""
+        wanted = {mapping.entity for mapping in self._mappings(self.tracker.asked) if mapping.type == "from_entity"}
+        return any(entity.name in wanted for entity in self.understanding.entities)
+
+    @property
+    def names_what_was_asked(self) -> bool:
+        """Whether it has an entity, an intent, or a yes or no, that the slot asked for is filled from."""
+        if self.asks_yes_or_no and yes_or_no(self.text) is not None:
+            return True
+        meanings = {m.intent for m in self._mappings(self.tracker.asked) if m.type == "from_intent"}
+        return self.has_entity_asked or self.understanding.intent.name in meanings
+
+    @property
+    def asks_yes_or_no(self) -> bool:
+        """Whether the open question is one for yes or no."""
+        asked = self.routes.domain.slots.get(self.tracker.asked or "")
+        return asked is not None and asked.type == "bool"
+
+    @property
+    def gives_nothing(self) -> bool:
+        """Whether it says that what was asked for is not there, and is no question of its own."""
+        return lacks(self.text) and not self.is_clearly_elsewhere and not self.is_question
+
+    def requests(self) -> "list[Heard]":
+        """The requests of its clauses: each for another flow, or with other values, or another question."""
+        found: list[Heard] = []
+        for part in self.understanding.parts:
+            heard = Heard(self.routes, self.tracker, part.text, part.understanding)
+            if heard._is_request() and not any(heard._repeats(earlier) for earlier in found):
+                found.append(heard)
+        return found
+
+    def _is_request(self) -> bool:
+        if not requests(self.text):
+            return False
+        if self.flow is None:
+            return self.is_question and asks(self.text)
+        return self.flow not in PATTERNS and not self.routes.is_small_talk(self.flow)
+
+    def _repeats(self, earlier: "Heard") -> bool:
+        if self.flow is None:
+            return self.text == earlier.text
+        wanted = collected(self.routes.programs, self.flow)
+        same = all(earlier.filled.get(slot) == value for slot, value in self.filled.items() if slot in wanted)
+        return self.flow == earlier.flow and same
+
+    def listed(self) -> tuple[str, tuple[str, ...]] | None:
+        """The slot of its flow that it lists several values for."""
+        if self.flow is None:
+            return None
+        return listed(self.routes.domain, self.routes.programs, self.flow, self.text, self.understanding.entities)
+
+    def leaves(self) -> bool:
+        """What would fill the slot asked for is still another request, or a question, if that is clear.
+
+        A slot that takes any text is left by any such, one with a value of its own by a request with that value:
+        "where is my order 1043" beside the question which order to return.
+        """
+        if self.is_data:
+            return False
+        if replaces(self.text) and self.is_clearly_elsewhere:
+            return not self.has_entity_asked
+        if self._takes_text(self.tracker.asked):
+            clear = self.is_clear and (self.is_elsewhere or self.is_question)
+            unrelated = wonders(self.text) and not self.understanding.entities
+            return (clear or unrelated) and not self.names_what_was_asked
+        return self.has_entity_asked and self.is_clearly_elsewhere and requests(self.text)
+
+    def corrected(self) -> frozenset[str]:
+        """The slots of the open purpose that this message gives another value."""
+        if self.is_clearly_elsewhere:
+            return frozenset()
+        return frozenset(s for s in self.mine - {self.tracker.asked} if s in self.filled and self._differs(s))
+
+    def asks_again(self) -> bool:
+        """Whether a message with no other wish gives the last flow another value: "no, I meant 1043", "and 1095?"."""
+        done, given = self.tracker.done, self.tracker.given
+        longest = BRIEF if self.is_question and not self.is_data else SHORT
+        if done is None or done not in self.routes.programs or len(self.text.split()) > longest:
+            return False
+        return not self._wishes(done) and any(
+            self.filled.get(name, given.get(name)) != given.get(name) or self._means_other(name)
+            for name in collected(self.routes.programs, done)
+        )
+
+    def _wishes(self, done: str) -> bool:
+        """Whether it is a request that stands alone, for another flow than the last one or for the same anew."""
+        if self.flow is None or self.routes.is_small_talk(self.flow) or self.is_data:
+            return False
+        if self.flow == done:
+            return not (continues(self.text) or corrects(self.text))
+        return self.is_clear or not continues(self.text)
+
+    def _means_other(self, name: str) -> bool:
+        """Whether it takes a yes or no back."""
+        given, now = self.tracker.given.get(name), meant(self.text)
+        return isinstance(given, bool) and now is not None and now != given
+
+    def _keep_descriptions(self) -> None:
+        """What was described in words is not replaced by a mention: the jumper is still the puffin jumper."""
+        for name in self.mine & self.filled.keys() - {self.tracker.asked}:
+            if self._takes_text(name) and name in self.tracker.slots and not self._differs(name):
+                del self.filled[name]
+
+    def _differs(self, slot: str) -> bool:
+        new, old = self.filled[slot], self.tracker.slots.get(slot)
+        if old is None or new == old:
+            return False
+        return not self._takes_text(slot) or (corrects(self.text) and not _words(new) <= _words(old))
+
+    def _takes_text(self, slot: str | None) -> bool:
+        return any(mapping.type == "from_text" for mapping in self._mappings(slot))
+
+    def _mappings(self, slot: str | None) -> tuple[SlotMapping, ...]:
+        found = self.routes.domain.slots.get(slot or "")
+        return found.mappings if found else ()
+
+    def _names(self) -> frozenset[str]:
+        """The words for values: names of entities, and what the bot itself says when it asks for them."""
+        questions = [
+            said.text for slot in self.mine for said in self.routes.domain.responses.get(f"utter_ask_{slot}", ())
+        ]
+        return _words(" ".join([*self.routes.domain.entities, *questions]).replace("_", " "))
+
+
+def _words(value: object) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _WORD.findall(str(value)))

@@ -1,0 +1,88 @@
+"""Routes: which intents start which flows, and how sure of an intent one must be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kitwright.dialogue.domain import Domain
+from kitwright.dialogue.flow import Flow
+from kitwright.dialogue.program import Program, collected, compile_flow
+from kitwright.types import Understanding
+
+CANCEL: Final = "pattern_cancel_flow"
+RESTART: Final = "pattern_restart"
+REPEAT: Final = "pattern_repeat"
+HANDOFF: Final = "pattern_human_handoff"
+CANNOT_HANDLE: Final = "pattern_cannot_handle"
+PATTERNS: Final = frozenset({CANCEL, RESTART, REPEAT, HANDOFF, CANNOT_HANDLE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """When an intent counts.
+
+    Args:
+        sure: from here an intent starts its flow, leaves another, or fills a slot.
+        likely: from here two intents are worth a question between them.
+        margin: two intents closer than this are asked about.
+        in_scope: below this, a message is not taken for any flow.
+        question: from here another request or a question interrupts a slot that takes any text.
+    """
+
+    sure: float = 0.45
+    likely: float = 0.25
+    margin: float = 0.12
+    in_scope: float = 0.5
+    question: float = 0.8
+
+
+class Routes:
+    """The flows of one kit as intents lead to them."""
+
+    def __init__(self, domain: Domain, flows: Mapping[str, Flow], thresholds: Thresholds) -> None:
+        self.domain = domain
+        self.programs: dict[str, Program] = {name: compile_flow(name, flow) for name, flow in flows.items()}
+        self.thresholds = thresholds
+        self._triggers = _triggers(flows)
+
+    def flow_for(self, understanding: Understanding) -> str | None:
+        """The flow that the best intent starts, if it is sure enough."""
+        best = understanding.intent
+        flow, threshold = self._triggers.get(best.name, (None, 0.0))
+        if understanding.in_scope < self.thresholds.in_scope:
+            return None
+        return flow if best.confidence >= max(threshold, self.thresholds.sure) else None
+
+    def rivals(self, understanding: Understanding) -> tuple[str, ...]:
+        """Two intents with flows that are too close to choose between."""
+        limits = self.thresholds
+        if understanding.in_scope < limits.in_scope or len(understanding.intents) < 2:
+            return ()
+        first, second = understanding.intents[:2]
+        close = first.confidence - second.confidence < limits.margin and second.confidence >= limits.likely
+        flows = [self._triggers.get(i.name, (None, 0.0))[0] for i in (first, second)]
+        askable = all(f and f not in PATTERNS and self.programs[f].flow.name for f in flows) and flows[0] != flows[1]
+        return (first.name, second.name) if close and askable else ()
+
+    def title(self, intent: str) -> str:
+        """What a flow is called on a button."""
+        flow = self._triggers[intent][0]
+        return self.programs[flow].flow.name or flow
+
+    def is_small_talk(self, flow: str) -> bool:
+        """Whether a flow only says something: it has no name for people, and asks nothing."""
+        return not (self.programs[flow].flow.name or collected(self.programs, flow))
+
+    def is_question(self, understanding: Understanding) -> bool:
+        """Whether the intent is sure and no flow handles it: a question for the knowledge base."""
+        best, limits = understanding.intent, self.thresholds
+        sure = best.confidence >= limits.sure and understanding.in_scope >= limits.in_scope
+        return sure and best.name not in self._triggers
+
+
+def _triggers(flows: Mapping[str, Flow]) -> dict[str, tuple[str, float]]:
+    return {
+        trigger.as_trigger.name: (name, trigger.as_trigger.confidence_threshold)
+        for name, flow in flows.items()
+        for trigger in flow.nlu_trigger
+    }

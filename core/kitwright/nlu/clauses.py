@@ -1,0 +1,46 @@
+"""Clauses: where one message says several things, each that is understood by itself is read by itself."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from kitwright.types import Part, ScrubbedText, Understanding
+
+SURE: Final = 0.6  # from here, by confidence and by scope, a clause stands alone
+_MOST: Final = 4  # places to part a message at; each costs up to two readings
+_BESIDES: Final = (
+    r"(?:and|also|plus|but|then|btw|by the way|another thing|one more thing|as well|too|oh|ok|so)\b[\s,:]*"
+)
+_BOUNDARY: Final = re.compile(rf"(?:(?<=[.!?;])|,|\s-)?\s+(?={_BESIDES})|(?<=[.!?;])\s+", re.IGNORECASE)
+_LEAD: Final = re.compile(rf"^(?:{_BESIDES})+", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def parts_of(text: ScrubbedText, read: Callable[[ScrubbedText], Understanding]) -> tuple[Part, ...]:
+    """The clauses of a message, none where it does not fall into at least two that are each understood.
+
+    Args:
+        text: the message.
+        read: reads a clause as if it were a message.
+    """
+    parts: list[Part] = []
+    start = 0
+    for boundary in _boundaries(text):
+        left, right = _part(text[start : boundary.start()], read), _part(text[boundary.end() :], read)
+        if left is not None and right is not None:
+            parts = [*parts[:-1], left, right]
+            start = boundary.end()
+    return tuple(parts)
+
+
+def _boundaries(text: str) -> Iterator[re.Match[str]]:
+    yield from list(_BOUNDARY.finditer(text))[:_MOST]
+
+
+def _part(text: str, read: Callable[[ScrubbedText], Understanding]) -> Part | None:
+    clause = ScrubbedText(_LEAD.sub("", text.strip()))
+    if not _WORD.search(clause):
+        return None
+    found = read(clause)
+    sure = min(found.intent.confidence, found.in_scope) >= SURE
+    return Part(clause, found) if sure else None
