@@ -135,7 +135,7 @@ def _respond(kit: Kit, response: str) -> Decision:
 
 
 def _parser(kit: Kit, encoder: Encoder) -> NluParser:
-    return NluParser(encoder, trained_model(kit.nlu, encoder), EntityFinder(kit.nlu))
+    return NluParser(encoder, trained_model(kit.nlu, encoder), EntityFinder(kit.nlu, kit.domain.entities))
 
 
 def _together(*jobs: Callable[[], object]) -> None:
