@@ -139,7 +139,7 @@ def _respond(kit: Kit, response: str) -> Decision:
 
 def _parser(file: BotFile, kit: Kit, encoder: Encoder) -> NluParser:
     model = kept_model(file.intents_folder, kit.nlu, encoder) or trained_model(kit.nlu, encoder)
-    return NluParser(encoder, model, EntityFinder(kit.nlu))
+    return NluParser(encoder, model, EntityFinder(kit.nlu, kit.domain.entities))
 
 
 def _together(*jobs: Callable[[], object]) -> None:

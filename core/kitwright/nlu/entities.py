@@ -1,45 +1,60 @@
 """Finding entities: placeholders, patterns, measures, lookup phrases and sizes, with roles where two are compared."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
 from typing import Final
 
 from kitwright.nlu.candidate import Candidate, settled
 from kitwright.nlu.data import NluData
+from kitwright.nlu.dates import date_entities
 from kitwright.nlu.gazetteer import Gazetteer
 from kitwright.nlu.measures import measure_entities
+from kitwright.nlu.numbers import number_entities
 from kitwright.nlu.placeholders import placeholder_entities
+from kitwright.nlu.roles import with_roles
 from kitwright.nlu.sizes import size_entities
 from kitwright.types import Entity, ScrubbedText
 
-_TO: Final = re.compile(
-    r"\W*(?:->|\u2192|\b(?:to|into|for|with)\b(?:\s+(?:an?|the|my|one in))?)\W*(?:size\s)?", re.IGNORECASE
-)
-_INSTEAD: Final = re.compile(
-    r"\W*\b(?:one\s)?(?:instead of|rather than|in place of|not)\b(?:\s+(?:an?|the|my))?\W*(?:size\s)?", re.IGNORECASE
-)
-_BUILT_IN: Final = frozenset({"height", "weight", "size"})
+_BY_EXAMPLE: Final = frozenset({"height", "weight", "size"})
+_OFTEN: Final = 5  # annotated roles from which an entity is one that people change
+_BY_NAME: Final = frozenset({"date", "number"})
+
+
+def local_time() -> datetime:
+    """Now, where this machine stands."""
+    return datetime.now().astimezone()
 
 
 class EntityFinder:
     """Finds the entities of a kit.
 
-    Heights, weights and sizes are looked for only in kits whose utterances annotate them.
+    Heights, weights and sizes are looked for only in kits whose utterances annotate them, dates and numbers where the
+    domain declares an entity of that name.
+
+    Args:
+        data: of the kit.
+        declared: the domain's entities.
+        now: what relative dates are counted from.
     """
 
-    def __init__(self, data: NluData) -> None:
+    def __init__(
+        self, data: NluData, declared: Collection[str] = (), *, now: Callable[[], datetime] = local_time
+    ) -> None:
         self._gazetteer = Gazetteer(data)
         self._patterns = [(name, re.compile(p, re.IGNORECASE)) for name, ps in data.regexes.items() for p in ps]
-        annotated = {entity.name for example in data.examples for entity in example.entities}
-        self._wanted = _BUILT_IN & annotated
+        annotated = [entity for example in data.examples for entity in example.entities]
+        self._unwanted = _BY_EXAMPLE.difference(entity.name for entity in annotated) | _BY_NAME.difference(declared)
+        roles = Counter(entity.name for entity in annotated if entity.role)
+        self._compared = frozenset(name for name, count in roles.items() if count >= _OFTEN)
+        self._now = now
 
     def find(self, text: ScrubbedText) -> tuple[Entity, ...]:
         """Entities in order of position, none overlapping another."""
-        candidates = [c for c in self._candidates(text) if c.name not in _BUILT_IN or c.name in self._wanted]
+        candidates = [c for c in self._candidates(text) if c.name not in self._unwanted]
         entities = [Entity(c.name, c.value, c.start, c.end) for c in settled(candidates)]
-        return tuple(_with_roles(text, entities))
+        return tuple(with_roles(text, entities, self._compared))
 
     def _candidates(self, text: str) -> Iterator[Candidate]:
         yield from placeholder_entities(text)
@@ -47,6 +62,10 @@ class EntityFinder:
         yield from measure_entities(text)
         yield from self._gazetteer.find(text)
         yield from size_entities(text)
+        if "date" not in self._unwanted:
+            yield from date_entities(text, self._now())
+        if "number" not in self._unwanted:
+            yield from number_entities(text)
 
     def _by_pattern(self, text: str) -> Iterator[Candidate]:
         """The kit's own patterns; of one with a group, the first group that matched is the entity."""
@@ -56,17 +75,3 @@ class EntityFinder:
                 start, end = match.span(group or 0)
                 if start < end:
                     yield Candidate(start, end, name, self._gazetteer.value(text[start:end]), rank=1)
-
-
-def _with_roles(text: str, entities: Sequence[Entity]) -> list[Entity]:
-    """Mark "M to L" and "L instead of M" with the roles from and to."""
-    marked = list(entities)
-    for n, (first, second) in enumerate(pairwise(entities)):
-        if first.name != second.name:
-            continue
-        between = text[first.end : second.start]
-        if _TO.fullmatch(between):
-            marked[n : n + 2] = replace(first, role="from"), replace(second, role="to")
-        elif _INSTEAD.fullmatch(between):
-            marked[n : n + 2] = replace(first, role="to"), replace(second, role="from")
-    return marked

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kitwright.nlu.clauses import parts_of
 from kitwright.nlu.parser import NluParser
-from kitwright.nlu.roles import with_single_roles
+from kitwright.nlu.single_roles import with_single_roles
 from kitwright.types import ScrubbedText, Step, Turn, Understanding
 
 
