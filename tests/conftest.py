@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kitwright.generation.openmp import wait_shortly
 
 # As `load_bot` does; tests that use a model without a bot need it too, and it counts only before torch is loaded.
 wait_shortly()
+
+# A busy machine is no fault of the code.
+settings.register_profile("kitwright", deadline=None)
+settings.load_profile("kitwright")
 
 
 @pytest.fixture(autouse=True)
