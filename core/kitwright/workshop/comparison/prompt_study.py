@@ -218,12 +218,7 @@ def prepare_prompts(
         FaultsFound: the kit has no eval of answers, or files are wrong.
         AdapterMismatch: the adapter was trained with something else than the bot has.
     """
-    if metric not in ASPECTS:
-        hint = closest(metric, ASPECTS)
-        problem = "prompts are not chosen by it"
-        raise UsageError(
-            Fault(code="KW001", place="--metric", problem=problem, value=metric, choices=tuple(ASPECTS), hint=hint)
-        )
+    _require_known(metric)
     bot, shared = open_bot(name, kit_paths, encoder)
     samples = answer_samples(bot)
     half = max(1, len(samples) // 2)
@@ -245,6 +240,15 @@ def prepare_prompts(
         hint = "give a layer a second variant, or the kit a recipe with conversations"
         raise UsageError(Fault(code="KW002", place="--prompts", problem="there is nothing to try", hint=hint))
     return study
+
+
+def _require_known(metric: str) -> None:
+    if metric not in ASPECTS:
+        hint = closest(metric, ASPECTS)
+        problem = "prompts are not chosen by it"
+        raise UsageError(
+            Fault(code="KW001", place="--metric", problem=problem, value=metric, choices=tuple(ASPECTS), hint=hint)
+        )
 
 
 def _others(arms: dict[PromptChoice, ArmResult]) -> Iterable[tuple[PromptChoice, ArmResult]]:
