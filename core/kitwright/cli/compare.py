@@ -26,6 +26,9 @@ def compare(
     prompts: Annotated[bool, typer.Option("--prompts", help="Try prompts: layer variants and examples.")] = False,
     search: Annotated[bool, typer.Option("--search", help="With --prompts: also their combinations.")] = False,
     budget: Annotated[int | None, typer.Option("--budget", min=1, help="Prompts a search tries; 20.")] = None,
+    metric: Annotated[
+        str | None, typer.Option("--metric", help="With --prompts: required_facts (by default), passed or sendable.")
+    ] = None,
     write: Annotated[bool, typer.Option("--write", help="Put a prompt that is clearly better into bot.yaml.")] = False,
     kit_path: KitPathOption = None,
     as_json: JsonOption = False,
@@ -36,9 +39,10 @@ def compare(
 
     Example: kitwright compare clothing_support --out prompts --prompts --search --budget 12
     """
-    refuse_mixed(prompts=prompts, search=search, budget=budget, write=write, arms=arms)
+    refuse_mixed(prompts=prompts, search=search, budget=budget, metric=metric, write=write, arms=arms)
     if prompts:
         options = {"quick": quick, "count": samples, "adapter": adapter, "seed": seed, "kit_paths": kit_path or ()}
+        options |= {"metric": metric} if metric else {}
         compare_prompts(bot, out, search=search, budget=budget, write=write, as_json=as_json, options=options)
         return
     from kitwright.workshop import comparison

@@ -1,6 +1,6 @@
 """`kitwright compare --prompts`: layer variants and examples tried against the prompt that a bot has."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +8,15 @@ from kitwright.cli.show import note, print_json, print_table, progress
 from kitwright.errors import Fault, UsageError
 
 
-def refuse_mixed(*, prompts: bool, search: bool, budget: int | None, write: bool, arms: str) -> None:
+def refuse_mixed(
+    *, prompts: bool, search: bool, budget: int | None, metric: str | None, write: bool, arms: str
+) -> None:
     """Refuse options that do not go together.
 
     Raises:
         UsageError: KW002, one for each.
     """
-    given = {"--search": search, "--budget": budget is not None, "--write": write}
+    given = {"--search": search, "--budget": budget is not None, "--metric": metric is not None, "--write": write}
     faults = [_fault(name, "goes with --prompts only") for name, on in given.items() if on and not prompts]
     if prompts and budget is not None and not search:
         faults.append(_fault("--budget", "goes with --search only"))
@@ -67,17 +69,23 @@ def compare_prompts(
 
 
 def _show(report: Mapping[str, Any]) -> None:
-    rows = [("current", _share(report["current"]["metrics"]), "", "")]
+    from kitwright.workshop.comparison import ASPECTS
+
+    rows = [("current", *_shares(report["current"]["metrics"], ASPECTS), "", "")]
     for each in report["variants"]:
         gap = each["against_default"] or {}
         points = "{difference:+.0%} ({low:+.0%} to {high:+.0%})".format(**gap) if gap else ""
-        rows.append((each["name"], _share(each["metrics"]), points, f"{each['prompt_tokens']:.0f}"))
-    print_table(("prompt", "right facts", "against the current one", "tokens"), rows)
+        rows.append((each["name"], *_shares(each["metrics"], ASPECTS), points, f"{each['prompt_tokens']:.0f}"))
+    titles = (title.lower() for title, _ in ASPECTS.values())
+    print_table(("prompt", *titles, f"{report['metric']} against the current one", "tokens"), rows)
     print(report["winner"]["words"])
 
 
-def _share(metrics: Mapping[str, Any]) -> str:
-    found = metrics["required_facts"]
+def _shares(metrics: Mapping[str, Any], names: Iterable[str]) -> list[str]:
+    return [_share(metrics[name]) for name in names]
+
+
+def _share(found: Mapping[str, Any] | None) -> str:
     return "none" if found is None else "{value:.0%} ({low:.0%} to {high:.0%})".format(**found)
 
 

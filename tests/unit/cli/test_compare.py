@@ -79,12 +79,19 @@ def test_compare_shows_each_prompt_and_the_verdict(run: Run, evaluated: Path) ->
     ran = run("compare", NAME, "--out", "report", "--prompts", "--samples", "4")
     assert ran.code == 0, ran.err
     assert [name for name in ("current", "base.strict", "style.full") if name not in ran.out] == []
-    assert "Of 4 tried, none states more right facts than the bot's own prompt" in ran.out
+    assert "Of 4 tried, none does better than the bot's own prompt" in ran.out
 
 
 @pytest.mark.parametrize(
     "options",
-    [["--search"], ["--budget", "3"], ["--write"], ["--prompts", "--budget", "3"], ["--prompts", "--arms", "base"]],
+    [
+        ["--search"],
+        ["--budget", "3"],
+        ["--write"],
+        ["--metric", "passed"],
+        ["--prompts", "--budget", "3"],
+        ["--prompts", "--arms", "base"],
+    ],
 )
 def test_compare_refuses_options_that_do_not_go_together(run: Run, evaluated: Path, options: list[str]) -> None:
     ran = run("compare", NAME, "--out", "r", *options)

@@ -11,9 +11,11 @@ from kitwright.workshop.comparison.prompt_report import (
 from kitwright.workshop.comparison.prompt_study import BUDGET, PromptStudy, prepare_prompts
 from kitwright.workshop.comparison.report import build_report, write_report
 from kitwright.workshop.comparison.study import Comparison, Study, answer_samples, prepare
+from kitwright.workshop.comparison.verdict import ASPECTS
 
 __all__ = [
     "ARMS",
+    "ASPECTS",
     "BUDGET",
     "Arm",
     "Comparison",

@@ -12,7 +12,7 @@ from kitwright.workshop.comparison.question import Question
 from kitwright.workshop.comparison.result import ArmResult, slices
 from kitwright.workshop.comparison.speaker import AT_ONCE
 from kitwright.workshop.comparison.study import Comparison, Study
-from kitwright.workshop.comparison.verdict import METRIC, p_words, percent, signed
+from kitwright.workshop.comparison.verdict import ASPECTS, METRIC, p_words, percent, signed
 
 TEMPLATE: Final = Path(__file__).parent / "page.html.j2"
 SHOWN: Final = 12
@@ -44,6 +44,7 @@ def render(study: Study, found: Comparison, report: Mapping[str, Any]) -> str:
         found=found,
         metrics=METRICS,
         main_metric=METRIC,
+        main_title=ASPECTS[METRIC][0],
         bars=_bars(report["arms"]),
         curve=_curve(report["curve"]),
         ways=four_ways(found, report),

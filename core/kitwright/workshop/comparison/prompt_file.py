@@ -1,6 +1,7 @@
 """The prompt that a study chose, as lines of bot.yaml."""
 
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,7 @@ from kitwright.files import parse_yaml, read_text, validate, write_atomically
 from kitwright.kit import BotFile
 
 _HEAD: Final = "# Prompt chosen by "
+_WIDTH: Final = 110
 _OLD: Final = re.compile(rf"^(?:{_HEAD}.*\n(?:#.*\n)*|(?:prompts|examples):.*\n(?:[ \t}}\]].*\n)*)", re.MULTILINE)
 
 
@@ -24,9 +26,9 @@ def snippet(keys: Mapping[str, Mapping[str, Any]], head: Sequence[str]) -> str:
         # Two examples help.
         examples: {count: 2}
     """
-    comment = f"{_HEAD}{head[0]}\n" + "".join(f"# {line}\n" for line in head[1:])
-    lines = (f"{key}: {_flow(value)}\n" for key, value in keys.items())
-    return comment + "".join(lines)
+    lines = [line for text in head[1:] for line in textwrap.wrap(text, _WIDTH)]
+    comment = f"{_HEAD}{head[0]}\n" + "".join(f"# {line}\n" for line in lines)
+    return comment + "".join(f"{key}: {_flow(value)}\n" for key, value in keys.items())
 
 
 def put_into(path: Path, chosen: str) -> None:

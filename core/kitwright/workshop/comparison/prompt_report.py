@@ -12,7 +12,8 @@ from kitwright.workshop.comparison.prompt_choice import PromptChoice
 from kitwright.workshop.comparison.prompt_file import put_into, snippet
 from kitwright.workshop.comparison.prompt_study import PromptComparison, PromptStudy
 from kitwright.workshop.comparison.report import as_json, estimates, origin_of, sample_lines, variant_row, write_files
-from kitwright.workshop.comparison.verdict import METRIC, p_words, percent, signed
+from kitwright.workshop.comparison.result import ArmResult
+from kitwright.workshop.comparison.verdict import ASPECTS, METRIC, p_words, percent, signed
 
 REPORT: Final = "prompts.json"
 SAMPLES: Final = "prompts.samples.jsonl"
@@ -30,18 +31,20 @@ def build_prompt_report(study: PromptStudy, found: PromptComparison) -> dict[str
         "kit": bot.kit.name,
         "model": study.adapter.name if study.adapter else "base model",
         "budget": study.budget,
+        "metric": study.metric,
         "questions": {"chosen_by": len(study.samples), "fresh": len(study.fresh)},
         "current": {**_keys(found.current, bot.file), **estimates(found.arm, seed)},
         "variants": [
-            {"name": choice.name(found.current), **variant_row(result, seed)} for choice, result in found.tried.items()
+            {"name": choice.name(found.current), **variant_row(result, seed, study.metric)}
+            for choice, result in found.tried.items()
         ],
         "winner": {
             "name": found.best.name(found.current),
             **_keys(found.best, bot.file),
-            "fresh": variant_row(found.fresh, seed) if found.fresh else None,
+            "fresh": variant_row(found.fresh, seed, study.metric) if found.fresh else None,
             "difference": gap.as_dict() if gap else None,
             "clear": bool(gap and gap.is_clear and gap.value > 0),
-            "words": _words(found, gap),
+            "words": _words(found, gap, seed),
         },
         "origin": origin_of(bot, seed),
     }
@@ -70,7 +73,8 @@ def render_prompts(study: PromptStudy, report: Mapping[str, Any]) -> str:
         f"{study.bot.file.title or study.bot.name}: prompts compared",
         _PAGE,
         report=report,
-        main_metric=METRIC,
+        main_metric=study.metric,
+        main_title=ASPECTS[study.metric][0],
         chosen=_chosen(study, report),
         percent=percent,
         signed=signed,
@@ -110,22 +114,24 @@ def _keys(choice: PromptChoice, file: BotFile) -> dict[str, Any]:
 
 def _chosen(study: PromptStudy, report: Mapping[str, Any]) -> str:
     winner, searched = report["winner"], f" --search --budget {study.budget}" if study.budget else ""
-    head = [
-        f"`kitwright compare {study.bot.name} --prompts{searched} --seed {study.seed}`, asked of: {report['model']}.",
-        winner["words"],
-    ]
+    chosen_by = "" if study.metric == METRIC else f" --metric {study.metric}"
+    command = f"kitwright compare {study.bot.name} --prompts{searched}{chosen_by} --seed {study.seed}"
+    head = [f"`{command}`, asked of: {report['model']}.", winner["words"]]
     return snippet({key: winner[key] for key in ("prompts", "examples") if key in winner}, head)
 
 
-def _words(found: PromptComparison, gap: Difference | None) -> str:
+def _words(found: PromptComparison, gap: Difference | None, seed: int) -> str:
     """Which prompt is the best, and how sure that is."""
     name, tried = found.best.name(found.current), f"Of {len(found.tried)} tried,"
+    counted = ASPECTS[found.metric][0].lower()
     if gap is None:
-        return f"{tried} none states more right facts than the bot's own prompt: {percent(found.arm.mean(METRIC))}."
+        score = _score(found.arm, found.metric, seed)
+        return (
+            f"{tried} none does better than the bot's own prompt: {counted} {score}, {len(found.arm.scores)} questions."
+        )
     shown = found.fresh or found.tried[found.best]
-    means = (
-        f"right facts {percent(shown.arm.mean(METRIC))}, {percent(shown.default_arm.mean(METRIC))} with the bot's own"
-    )
+    one, other = (_score(arm, found.metric, seed) for arm in (shown.arm, shown.default_arm))
+    means = f"{counted} {one}, {other} with the bot's own"
     which = "it was not chosen by" if found.fresh else "it was chosen by; p adjusted for all that was tried"
     sure = (
         f"{signed(gap.value)} points, 95% interval {signed(gap.low)} to {signed(gap.high)}, {p_words(gap.p_value)}, "
@@ -135,3 +141,8 @@ def _words(found: PromptComparison, gap: Difference | None) -> str:
         return f"{tried} {name} did best: {means}; no difference that {gap.count} questions can show ({sure})."
     held = "and it held" if gap.value > 0 else "but it did harm"
     return f"{tried} {name} did best, {held}: {means} ({sure})."
+
+
+def _score(arm: ArmResult, metric: str, seed: int) -> str:
+    known = arm.estimates(seed=seed)[metric]
+    return f"{percent(known.value)} ({percent(known.low)} to {percent(known.high)})" if known else percent(None)

@@ -11,6 +11,7 @@ from kitwright.bot import Bot, examples_of
 from kitwright.dataset import AnswerSample
 from kitwright.errors import Fault, UsageError
 from kitwright.evaluation import Difference, adjusted, difference
+from kitwright.files import closest
 from kitwright.kit import all_conversations
 from kitwright.protocols import Encoder
 from kitwright.workshop.comparison.arm import BEST, PROMPTED, Arm
@@ -29,7 +30,7 @@ from kitwright.workshop.comparison.sampling import QUICK_SAMPLES, stratified
 from kitwright.workshop.comparison.search import coordinate_search
 from kitwright.workshop.comparison.speaker import open_speaker
 from kitwright.workshop.comparison.study import OUTPUTS, OpenSpeaker, adapter_folder, answer_samples, open_bot
-from kitwright.workshop.comparison.verdict import METRIC
+from kitwright.workshop.comparison.verdict import ASPECTS, METRIC
 
 BUDGET: Final = 20
 
@@ -40,15 +41,17 @@ class PromptComparison:
 
     Args:
         questions: those that were chosen by, then those that the best was measured on.
+        metric: the one that prompts were chosen by.
         current: the bot's own prompt.
         arm: its answers.
         tried: the other choices, in the order they were tried, with their results.
-        best: the choice that states the most right facts; the current one where none states more.
+        best: the choice with the highest mean; the current one where none has a higher one.
         fresh: the best on questions that it was not chosen by; None if the current one is the best, or all questions
             were chosen by.
     """
 
     questions: tuple[Question, ...]
+    metric: str
     current: PromptChoice
     arm: ArmResult
     tried: dict[PromptChoice, VariantResult]
@@ -63,11 +66,15 @@ class PromptComparison:
         if self.best == self.current:
             return None
         if self.fresh:
-            return gap_of(self.fresh, seed=seed)
-        gaps = {choice: gap_of(result, seed=seed) for choice, result in self.tried.items()}
+            return self._gap(self.fresh, seed)
+        gaps = {choice: self._gap(result, seed) for choice, result in self.tried.items()}
         sure = dict(zip(gaps, adjusted([gap.p_value for gap in gaps.values()]), strict=True))
         best = gaps[self.best]
         return Difference(best.value, best.low, best.high, sure[self.best], best.count)
+
+    def _gap(self, result: VariantResult, seed: int) -> Difference:
+        gap = difference(result.arm.metric(self.metric), result.default_arm.metric(self.metric), seed=seed)
+        return gap or Difference(0.0, 0.0, 0.0, 1.0, 0)
 
 
 @dataclass(kw_only=True)
@@ -80,6 +87,7 @@ class PromptStudy:
         fresh: as many others, that the best is measured on.
         adapter: folder of an adapter to ask with; then only examples are varied, since it is bound to its layers.
         budget: how many choices a search tries; None to try every single change.
+        metric: that prompts are chosen by.
         speak: opens the model.
     """
 
@@ -89,6 +97,7 @@ class PromptStudy:
     fresh: tuple[AnswerSample, ...]
     adapter: Path | None
     budget: int | None
+    metric: str
     seed: int
     encoder: Encoder
     speak: OpenSpeaker = field(repr=False)
@@ -142,7 +151,7 @@ class PromptStudy:
 
         def score(choice: PromptChoice) -> float:
             arms[choice] = self._ask(chosen_by, choice)
-            return arms[choice].mean(METRIC)
+            return arms[choice].mean(self.metric)
 
         if self.budget is None:
             scores = {choice: score(choice) for choice in (self.current, *self._singles())}
@@ -152,6 +161,7 @@ class PromptStudy:
         fresh = asker.only({sample.id for sample in self.fresh})
         return PromptComparison(
             questions=asker.questions,
+            metric=self.metric,
             current=self.current,
             arm=arms[self.current],
             tried={choice: self._beside(arms[self.current], choice, arm) for choice, arm in _others(arms)},
@@ -182,6 +192,7 @@ def prepare_prompts(
     count: int | None = None,
     adapter: str | None = None,
     budget: int | None = None,
+    metric: str = METRIC,
     seed: int = 0,
     kit_paths: Sequence[Path] = (),
     encoder: Encoder | None = None,
@@ -196,16 +207,18 @@ def prepare_prompts(
         count: number of questions to choose by; half of them where left out.
         adapter: name of a registered adapter, or its folder; the base model where left out.
         budget: how many choices a search tries at most; None to try every single change.
+        metric: that prompts are chosen by; one of `ASPECTS`.
         seed: of choosing samples, of the search and of resampling.
         kit_paths: further folders to look for kits in.
         encoder: instead of the embedded one.
         speak: instead of the model that bot.yaml names.
 
     Raises:
-        UsageError: no such bot or adapter, or nothing to vary.
+        UsageError: no such bot, adapter or metric, or nothing to vary.
         FaultsFound: the kit has no eval of answers, or files are wrong.
         AdapterMismatch: the adapter was trained with something else than the bot has.
     """
+    _require_known(metric)
     bot, shared = open_bot(name, kit_paths, encoder)
     samples = answer_samples(bot)
     half = max(1, len(samples) // 2)
@@ -218,6 +231,7 @@ def prepare_prompts(
         fresh=stratified([sample for sample in samples if sample.id not in ids], len(chosen), seed=seed),
         adapter=None if adapter is None else adapter_folder(bot, adapter),
         budget=budget,
+        metric=metric,
         seed=seed,
         encoder=shared,
         speak=speak,
@@ -228,10 +242,13 @@ def prepare_prompts(
     return study
 
 
-def gap_of(result: VariantResult, *, seed: int) -> Difference:
-    """How many more right facts a prompt states than the bot's own."""
-    gap = difference(result.arm.metric(METRIC), result.default_arm.metric(METRIC), seed=seed)
-    return gap or Difference(0.0, 0.0, 0.0, 1.0, 0)
+def _require_known(metric: str) -> None:
+    if metric not in ASPECTS:
+        hint = closest(metric, ASPECTS)
+        problem = "prompts are not chosen by it"
+        raise UsageError(
+            Fault(code="KW001", place="--metric", problem=problem, value=metric, choices=tuple(ASPECTS), hint=hint)
+        )
 
 
 def _others(arms: dict[PromptChoice, ArmResult]) -> Iterable[tuple[PromptChoice, ArmResult]]:

@@ -159,9 +159,9 @@ def _sliced(groups: Mapping[str, list[str]], arms: Mapping[str, ArmResult]) -> d
     }
 
 
-def variant_row(variant: VariantResult, seed: int) -> dict[str, Any]:
-    """A variant for JSON, with its difference from the bot's own prompt."""
-    gap = difference(variant.arm.metric(METRIC), variant.default_arm.metric(METRIC), seed=seed)
+def variant_row(variant: VariantResult, seed: int, metric: str = METRIC) -> dict[str, Any]:
+    """A variant for JSON, with its difference in one metric from the bot's own prompt."""
+    gap = difference(variant.arm.metric(metric), variant.default_arm.metric(metric), seed=seed)
     return {
         "layer": ", ".join(change.part for change in variant.changes),
         "variant": ", ".join(str(change.value) for change in variant.changes),

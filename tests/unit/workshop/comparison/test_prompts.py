@@ -96,7 +96,10 @@ def test_every_single_change_is_tried_and_a_clear_winner_named(priced: Path, tmp
     winner = report["winner"]
     assert (winner["name"], winner["clear"], winner["prompts"]["persona"]) == ("persona.clerk", True, "clerk")
     assert winner["difference"] == {"difference": 1.0, "low": 1.0, "high": 1.0, "p_value": 0.5**11, "count": 12}
-    assert "persona.clerk did best, and it held: right facts 100%, 0% with the bot's own" in winner["words"]
+    assert (
+        "persona.clerk did best, and it held: right facts 100% (74% to 100%), 0% (0% to 26%) with the bot's own"
+        in winner["words"]
+    )
     assert "12 questions it was not chosen by" in winner["words"]
 
 
@@ -125,7 +128,9 @@ def test_where_nothing_is_better_the_bot_s_own_prompt_wins(priced: Path, tmp_pat
     study = study_of(priced, tmp_path / "out", KeenSchool(lambda messages: not is_clerk(messages)))
     winner = build_prompt_report(study, study.run(lambda: None))["winner"]
     assert (winner["name"], winner["clear"], winner["difference"]) == ("current", False, None)
-    assert winner["words"] == "Of 6 tried, none states more right facts than the bot's own prompt: 100%."
+    assert winner["words"] == (
+        "Of 6 tried, none does better than the bot's own prompt: right facts 100% (74% to 100%), 12 questions."
+    )
 
 
 def test_a_search_keeps_to_its_budget_and_stops_where_no_single_step_helps(priced: Path, tmp_path: Path) -> None:
@@ -157,7 +162,7 @@ def test_the_winner_is_written_beside_the_report_and_on_demand_into_the_bot(pric
     write_prompt_report(study, found, report)
     chosen = (tmp_path / "out" / "prompts.yaml").read_text("utf-8")
     assert chosen.startswith(f"# Prompt chosen by `kitwright compare {NAME} --prompts --search --budget 20 --seed 3`")
-    assert report["winner"]["words"] in chosen
+    assert report["winner"]["words"] in " ".join(chosen.replace("\n# ", " ").split())
     assert json.loads((tmp_path / "out" / "prompts.json").read_text("utf-8"))["winner"] == report["winner"]
     assert "persona" in (tmp_path / "out" / "prompts.html").read_text("utf-8")
     rows = (tmp_path / "out" / "prompts.samples.jsonl").read_text("utf-8").splitlines()
@@ -192,3 +197,12 @@ def test_a_kit_without_conversations_has_no_examples_to_try(evaluated: Path, tmp
     assert [choice.name(study.current) for choice in study.run(lambda: None).tried] == SINGLES
     with pytest.raises(UsageError, match="nothing to try"):
         study_of(evaluated, tmp_path / "out", School(), adapter=str(write_adapter(tmp_path / "a")))
+
+
+def test_prompts_can_be_chosen_by_another_metric(priced: Path, tmp_path: Path) -> None:
+    study = study_of(priced, tmp_path / "out", KeenSchool(is_clerk), metric="passed", quick=True)
+    report = build_prompt_report(study, study.run(lambda: None))
+    assert (report["metric"], report["winner"]["name"]) == ("passed", "persona.clerk")
+    assert "answers right as a whole 100% (74% to 100%), 0% (0% to 26%) with the bot's own" in report["winner"]["words"]
+    with pytest.raises(UsageError, match="not chosen by it"):
+        study_of(priced, tmp_path / "out", School(), metric="similarity")
