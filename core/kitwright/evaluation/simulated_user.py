@@ -112,7 +112,7 @@ class SimulatedUser:
             return first
         self._early |= {more[0]} - self._questions
         second = self._worded(more[0])
-        return filled(self._one("joins", self._manners.joins), {"first": first, "second": second})
+        return filled(self._one("joins", self._manners.joins), {"first": first.rstrip(".!"), "second": second})
 
     def _worded(self, slot: str) -> str:
         ways = self.goal.ways.get(slot) or self._manners.ways.get(slot) or ("{value}",)
