@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from kitwright.dataset import DISTURBANCES, Disturbance, Goal, Manners, blanks, filled
@@ -89,7 +89,7 @@ class SimulatedUser:
                 self._asked = str(event.data["slot"])
         questions = dict.fromkeys([*turn.happened("asked", "slot"), *([self._asked] if self._asked else [])])
         self._questions |= questions.keys()
-        return tuple(slot for slot in questions if slot in self.told)
+        return tuple(slot for slot in questions if slot in self.told or self._made_of(slot, self.told))
 
     def _fitting_button(self, buttons: Iterable[Button], asked: str | None) -> str | None:
         """The payload to press: always where the bot asks which wish it is, else when in the mood."""
@@ -112,12 +112,12 @@ class SimulatedUser:
             return first
         self._early |= {more[0]} - self._questions
         second = self._worded(more[0])
-        return filled(self._one("joins", self._manners.joins), {"first": first, "second": second})
+        return filled(self._one("joins", self._manners.joins), {"first": first.rstrip(".!"), "second": second})
 
     def _worded(self, slot: str) -> str:
         ways = self.goal.ways.get(slot) or self._manners.ways.get(slot) or ("{value}",)
         way = self._one(slot, ways)
-        if not blanks(way):
+        if slot not in self._wrong:
             self.told.add(slot)
         return self._tell(way.replace("{value}", f"{{{slot}}}"))
 
@@ -152,9 +152,12 @@ class SimulatedUser:
         return dict([self._rng.choice(chances)]) if chances else {}
 
     def _knows(self, slot: str) -> bool:
-        others = [set(blanks(way)) for way in self._manners.ways.get(slot, ())]
-        made_of_others = any(names - {"value"} and names <= self.case.keys() for names in others)
-        return slot in self.case or slot in self.goal.ways or made_of_others
+        return slot in self.case or slot in self.goal.ways or self._made_of(slot, self.case)
+
+    def _made_of(self, slot: str, others: Collection[str]) -> bool:
+        """Whether a slot, such as the details of an order, is worded with nothing but these others."""
+        ways = [set(blanks(way)) for way in self._manners.ways.get(slot, ())]
+        return any(names and names <= set(others) for names in ways)
 
     def _polite(self, text: str) -> str:
         if "courtesy" in self.disturbances and self._rng.random() < _OFTEN:

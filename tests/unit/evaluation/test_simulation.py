@@ -133,6 +133,13 @@ def test_a_question_may_be_answered_with_other_values() -> None:
     assert desk.heard[2] == "1043 in red"
 
 
+def test_what_is_made_of_what_was_told_is_asked_for_again() -> None:
+    ways = {"colour": ["{number}"]}
+    one = hold_conversation(goal(cases=[{"number": "1043", "sure": "/yes"}]), manners(ways=ways), Desk())
+    assert set(one.asked_twice) == {"colour"}
+    assert len(one.asked_twice) == one.turns - 1
+
+
 def test_twice_the_turns_are_a_fault() -> None:
     one = conversation(turns=6, least=3)
     assert one.faults == ("took 6 turns, where 3 would do",)
