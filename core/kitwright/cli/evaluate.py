@@ -39,7 +39,7 @@ def evaluate(
     kit_path: KitPathOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Run a bot's conversation tests, its intent evals, and its model's answers to its answer evals.
+    """Run a bot's conversation tests, its intent evals, its entities, and its model's answers to its answer evals.
 
     Example: kitwright evaluate clothing_support --suite conversations
     """
@@ -48,7 +48,7 @@ def evaluate(
     from kitwright.generation import EchoBackend
     from kitwright.registry import Registry
     from kitwright.store import SqlStore
-    from kitwright.workshop import conversation_suite, intent_suites
+    from kitwright.workshop import conversation_suite, entity_suite, intent_suites
 
     if adapter and echo:
         raise UsageError(
@@ -63,6 +63,8 @@ def evaluate(
             results.append(conversation_suite(loaded, lambda _result: tick()))
     if suite in ("all", "intents"):
         results += [result for result, _report in intent_suites(loaded)]
+        entities = entity_suite(loaded.kit)
+        results += [entities] if entities else []
     if suite == "answers" or (suite == "all" and not echo):
         results += _answered(loaded, backend, suite, quick=quick, out=out)
     _show(results, as_json=as_json)

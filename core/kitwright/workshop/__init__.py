@@ -4,7 +4,7 @@ from kitwright.workshop.answers import answer_suites, suite_size
 from kitwright.workshop.bench import Figure, bench_turn
 from kitwright.workshop.doctor import Finding, examine, prepare
 from kitwright.workshop.intents import Trained, intent_parser, measure_intents, train_intents
-from kitwright.workshop.suites import SuiteResult, conversation_suite, intent_suites
+from kitwright.workshop.suites import SuiteResult, conversation_suite, entity_suite, intent_suites
 
 __all__ = [
     "Figure",
@@ -14,6 +14,7 @@ __all__ = [
     "answer_suites",
     "bench_turn",
     "conversation_suite",
+    "entity_suite",
     "examine",
     "intent_parser",
     "intent_suites",

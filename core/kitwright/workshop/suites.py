@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from kitwright.bot import Bot
 from kitwright.evaluation import ConversationResult, IntentReport, evaluate_intents, run_conversation
-from kitwright.kit import KitEval
+from kitwright.kit import Kit, KitEval
+from kitwright.nlu import SpanScore, embedded_encoder, trained_tagging
 from kitwright.types import ScrubbedText, Understanding
 
 
@@ -41,6 +42,23 @@ def intent_suites(bot: Bot) -> Iterator[tuple[SuiteResult, IntentReport]]:
     for entry in (each for each in bot.kit.evals if each.kind == "intents"):
         report = evaluate_intents(entry.intents, lambda text: _understood(bot, text))
         yield SuiteResult(entry.name, dict(report.metrics), below_floors(entry, report.metrics)), report
+
+
+def entity_suite(kit: Kit) -> SuiteResult | None:
+    """How well the kit's annotated entities are found, each by a tagger that was trained without its utterance.
+
+    None where the kit annotates too few to measure. Gazetteers and patterns are the kit's own and see all utterances.
+    """
+    tagging = trained_tagging(kit.nlu, embedded_encoder())
+    if tagging is None:
+        return None
+    metrics: dict[str, float | int | None] = {}
+    for name, finding in tagging.tagger.findings.items():
+        score = finding.score
+        metrics |= {f"{name}.precision": score.precision, f"{name}.recall": score.recall, f"{name}.f1": score.f1}
+    scores = [finding.score for finding in tagging.tagger.findings.values()]
+    total = SpanScore(*(sum(column) for column in zip(*((s.right, s.extra, s.missed) for s in scores), strict=True)))
+    return SuiteResult("entities", {"f1": total.f1, **metrics}, ())
 
 
 def below_floors(entry: KitEval, metrics: Mapping[str, float | None]) -> tuple[str, ...]:
