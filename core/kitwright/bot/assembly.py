@@ -25,7 +25,15 @@ from kitwright.generation import generate_step
 from kitwright.generation.openmp import wait_shortly
 from kitwright.guard import gate_opener, guard_in_step, guard_out_step
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
-from kitwright.nlu import EntityFinder, NluParser, embedded_encoder, kept_model, trained_model, understand_step
+from kitwright.nlu import (
+    EntityFinder,
+    NluParser,
+    embedded_encoder,
+    kept_model,
+    trained_model,
+    trained_tagging,
+    understand_step,
+)
 from kitwright.privacy import PresidioScrubber, import_presidio, restore_step, scrub_step
 from kitwright.prompting import prompt_step
 from kitwright.protocols import Backend, Encoder, Store
@@ -139,7 +147,9 @@ def _respond(kit: Kit, response: str) -> Decision:
 
 def _parser(file: BotFile, kit: Kit, encoder: Encoder) -> NluParser:
     model = kept_model(file.intents_folder, kit.nlu, encoder) or trained_model(kit.nlu, encoder)
-    return NluParser(encoder, model, EntityFinder(kit.nlu, kit.domain.entities))
+    tagging = trained_tagging(kit.nlu, encoder)
+    finder = EntityFinder(kit.nlu, kit.domain.entities, tagging=tagging or (lambda _: ()))
+    return NluParser(encoder, model, finder)
 
 
 def _together(*jobs: Callable[[], object]) -> None:

@@ -46,7 +46,7 @@ def evaluate(
     kit_path: KitPathOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Run a bot's conversation tests and simulated users, its intent evals, and its answers to its answer evals.
+    """Run a bot's conversation tests and simulated users, its intent evals, entities, and its answers to its answer evals.
 
     `simulated`: people with a goal, slips of the finger, corrections and questions in between, drawn by the seed. It is
     measured how many reach their goal, in how many turns, and who is asked twice for the same thing; who does not, or
@@ -79,7 +79,7 @@ def evaluate(
 
 def _talked(loaded: "Bot", suite: Suite, *, quick: bool, seed: int, as_json: bool) -> "Iterator[SuiteResult]":
     """The suites for which the bot is talked to; simulated conversations are shown as soon as they are held."""
-    from kitwright.workshop import conversation_suite, intent_suites, simulated_suite
+    from kitwright.workshop import conversation_suite, entity_suite, intent_suites, simulated_suite
 
     if suite in ("all", "conversations"):
         with progress("conversations", len(loaded.kit.tests)) as tick:
@@ -91,6 +91,9 @@ def _talked(loaded: "Bot", suite: Suite, *, quick: bool, seed: int, as_json: boo
         yield simulated_suite(loaded, held)
     if suite in ("all", "intents"):
         yield from (result for result, _report in intent_suites(loaded))
+        entities = entity_suite(loaded.kit)
+        if entities:
+            yield entities
 
 
 def _simulated(loaded: "Bot", *, quick: bool, seed: int) -> "tuple[SimulatedConversation, ...]":

@@ -10,24 +10,34 @@ from kitwright.nlu.intent_training import kept_model, train, trained_model, trai
 from kitwright.nlu.noise import with_slips
 from kitwright.nlu.parser import NluParser
 from kitwright.nlu.payload import parse_payload
+from kitwright.nlu.span_scores import SpanScore
 from kitwright.nlu.step import understand_step
+from kitwright.nlu.tagger import Finding, TaggedSpan, Tagging, TokenTagger
+from kitwright.nlu.tagger_training import train_tagger, trained_tagging
 
 __all__ = [
     "AnnotatedExample",
     "EmbeddedEncoder",
     "EntityFinder",
     "ExampleEntity",
+    "Finding",
     "HashingEncoder",
     "IntentModel",
     "IntentSettings",
     "NluData",
     "NluParser",
+    "SpanScore",
+    "TaggedSpan",
+    "Tagging",
+    "TokenTagger",
     "TuningSettings",
     "embedded_encoder",
     "kept_model",
     "parse_payload",
     "train",
+    "train_tagger",
     "trained_model",
+    "trained_tagging",
     "training_pairs",
     "understand_step",
     "with_slips",

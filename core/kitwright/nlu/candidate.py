@@ -1,6 +1,12 @@
 """A possible entity before overlaps are settled."""
 
 from dataclasses import dataclass
+from typing import Final
+
+PATTERN: Final = 1
+"""Rank of what a kit's own pattern finds."""
+TAGGED: Final = 5
+"""Rank of what the tagger finds, and of phrases with typing errors; all that is exact has a lower one."""
 
 
 @dataclass(frozen=True, slots=True)

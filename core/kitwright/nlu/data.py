@@ -12,6 +12,7 @@ from kitwright.errors import Fault
 from kitwright.files import Faults, Strict, YamlDocument, content_hash, validate_into
 
 _ANNOTATION: Final = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\((?P<name>[^()]*)\)|(?P<long>\{[^{}]*\}))")
+_LEFT_OVER: Final = re.compile(r"\]\s*[({]|\]\w+\)")
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]*")
 _LONG_KEYS: Final = ("entity", "value", "role")
 
@@ -211,12 +212,14 @@ class _Reader:
             plain += match["text"]
             entities.extend([entity] if entity else [])
         plain += line[position:]
-        if "](" in plain or "]{" in plain or plain.count("[") != plain.count("]"):
+        if _LEFT_OVER.search(plain) or plain.count("[") != plain.count("]"):
             self.wrong("KW106", place, "malformed annotation", line, 'write [text](entity) or [text]{"entity": "name"}')
         return AnnotatedExample(intent, plain, tuple(entities), place)
 
     def entity(self, match: re.Match[str], start: int, place: str) -> ExampleEntity | None:
         end, text = start + len(match["text"]), match["text"]
+        if not text.strip():
+            self.wrong("KW106", place, "an annotation marks no text", match[0])
         if match["long"] is None:
             if not _NAME.fullmatch(match["name"]):
                 hint = 'for another value write [text]{"entity": "name", "value": "value"}'
@@ -236,9 +239,14 @@ class _Reader:
         for key in found.keys() - set(_LONG_KEYS):
             fault = Fault(code="KW105", place=place, problem="unknown key in annotation", value=key, choices=_LONG_KEYS)
             self.faults.add(fault)
-        if "entity" not in found or not all(isinstance(value, str) for value in found.values()):
-            self.wrong("KW106", place, "an annotation needs a text for 'entity'", source)
+        if "entity" not in found or not all(isinstance(value, str) and value.strip() for value in found.values()):
+            self.wrong(
+                "KW106", place, "an annotation needs a text for 'entity', and for 'value' and 'role' if given", source
+            )
             return None
+        for key in ("entity", "role"):
+            if not _NAME.fullmatch(found.get(key, "none")):
+                self.wrong("KW106", place, f"malformed {key} name", found[key])
         return dict(found)
 
     def wrong(self, code: str, place: str, problem: str, value: str | None = None, hint: str | None = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from kitwright.nlu.candidate import Candidate
+from kitwright.nlu.candidate import TAGGED, Candidate
 from kitwright.nlu.data import NluData
 from kitwright.nlu.encoder import vocabulary
 
@@ -15,6 +15,7 @@ _GAP: Final = re.compile(r"[\s.'\u2019&/-]{0,3}")
 _LONGEST: Final = 5
 _FORGIVING: Final = 5  # letters from which one error is forgiven; from 8 on two
 _VERY_FORGIVING: Final = 8
+_SHORTEST_PART: Final = 3
 _ALSO_WORDS: Final = frozenset(
     {"am", "as", "at", "be", "do", "go", "he", "hi", "id", "in", "is", "it", "me", "my", "no", "so", "to", "us", "we"}
 )
@@ -50,6 +51,18 @@ class Gazetteer:
         """The value that a text stands for, itself where it is no synonym."""
         return self._synonyms.get(_key(text), text)
 
+    def nearest(self, name: str, text: str) -> str | None:
+        """Value of the entity's phrase that a text is, but for some typing errors; None where it is none of them."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        said = " ".join(_key(text))
+        if len(said) < _FORGIVING:
+            return None
+        phrases = {" ".join(key): value for key, (home, value) in self._phrases.items() if home == name}
+        best = process.extractOne(said, phrases.keys(), scorer=OSA.distance, score_cutoff=_allowed(said))
+        return None if best is None else phrases[best[0]]
+
     def find(self, text: str) -> Iterator[Candidate]:
         """Phrases in the text; those with typing errors have a higher rank."""
         tokens = list(_TOKEN.finditer(text))
@@ -60,8 +73,7 @@ class Gazetteer:
                     yield candidate
                     break
             else:
-                if candidate := self._with_errors(token):
-                    yield candidate
+                yield from self._with_errors(token)
 
     def _add(self, key: Words, name: str, data: NluData) -> None:
         spelled = next(p for phrases in data.lookups.values() for p in phrases if _key(p) == key)
@@ -76,19 +88,29 @@ class Gazetteer:
             return None
         return Candidate(tokens[0].start(), tokens[-1].end(), *found, rank=3)
 
-    def _with_errors(self, token: re.Match[str]) -> Candidate | None:
+    def _with_errors(self, token: re.Match[str]) -> Iterator[Candidate]:
+        """What a word stands for that is no word: two phrases without the space between them, or one misspelt."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         word = token[0].lower()
         if len(word) < _FORGIVING or not word.isalpha() or word in self._usual or word in vocabulary():
-            return None
-        allowed = 2 if len(word) >= _VERY_FORGIVING else 1
+            return
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            parts = self._phrases.get((word[:cut],)), self._phrases.get((word[cut:],))
+            if parts[0] and parts[1]:
+                middle = token.start() + cut
+                yield Candidate(token.start(), middle, *parts[0], rank=TAGGED)
+                yield Candidate(middle, token.end(), *parts[1], rank=TAGGED)
+                return
         same_start = [phrase for phrase in self._long if phrase[0] == word[0]]
-        best = process.extractOne(word, same_start, scorer=OSA.distance, score_cutoff=allowed)
-        if best is None:
-            return None
-        return Candidate(token.start(), token.end(), *self._phrases[(best[0],)], rank=5)
+        best = process.extractOne(word, same_start, scorer=OSA.distance, score_cutoff=_allowed(word))
+        if best is not None:
+            yield Candidate(token.start(), token.end(), *self._phrases[(best[0],)], rank=TAGGED)
+
+
+def _allowed(word: str) -> int:
+    return 2 if len(word) >= _VERY_FORGIVING else 1
 
 
 def _key(phrase: str) -> Words:

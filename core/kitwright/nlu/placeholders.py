@@ -14,6 +14,8 @@ _NAMES: Final = {
     "IE_EIRCODE": "postcode",
     "US_ZIP_CODE": "postcode",
 }
+PERSONAL: Final = frozenset({*_NAMES.values(), "member_number"})
+"""Entities that stand in utterances as they are, but in messages as placeholders."""
 
 
 def placeholder_entities(text: str) -> Iterator[Candidate]:

@@ -27,9 +27,10 @@ _BUT: Final = re.compile(
     rf"{_FILL}(?:,|\bbut\b)(?:\s+(?:an?|the|i|it|want|need|meant|is|was|sorry))*\W*", re.IGNORECASE
 )
 _NOT_BEFORE: Final = re.compile(rf"\bnot{_FILL}$", re.IGNORECASE)
+_RANGE: Final = re.compile(r"\b(?:sizes|between)\W*$", re.IGNORECASE)
 _CHANGING: Final = re.compile(rf"\b{_EXCHANGE}\b|\binst[ea]+d\b|\bwrong\s(?:size|colou?r)\b", re.IGNORECASE)
 _WANTED: Final = (
-    r"need(?:ed)?|want(?:ed)?|prefer|would\slike|i'?d\slike|make\s(?:it|that|the)|get|send|give|should(?:'?ve|\shave)?|"
+    r"(?:can|could|may)\s(?:i|we)\s(?:please\s)?(?:have|get|swap|exchange)|need(?:ed)?|want(?:ed)?|prefer|would\slike|i'?d\slike|make\s(?:it|that|the)|get|send|give|should(?:'?ve|\shave)?|"
     r"shouldve|meant|change\s(?:it|that|them|this)\sto|instead|swap\w*\sfor"
 )
 _OWNED: Final = (
@@ -37,6 +38,9 @@ _OWNED: Final = (
     r"arrived|came|currently|sent"
 )
 _LEADING: Final = re.compile(rf"\b(?:(?P<to>{_WANTED})|(?P<from>{_OWNED}))\b", re.IGNORECASE)
+_MISTAKEN: Final = re.compile(
+    r"\b(?:sent|got|rec[ei]+ved?|delivered|ordered|picked|chose|clicked|bought|came|selected|arrived)\b", re.IGNORECASE
+)
 _CHANGED_TO: Final = re.compile(rf"\b{_EXCHANGE}\b[^.!?]*\b(?:to|into|for|with){_FILL}$", re.IGNORECASE)
 _WINDOW: Final = 60  # characters in which a word before a value counts for it
 
@@ -65,10 +69,10 @@ def with_roles(text: str, entities: Sequence[Entity], compared: Collection[str] 
 
 def _of_pair(text: str, first: Entity, second: Entity, *, led: bool) -> tuple[str, str] | None:
     between, before = text[first.end : second.start], _before(text, first)
-    if first.value == second.value or len(between) > _WINDOW:
+    if first.value == second.value or len(between) > _WINDOW or _RANGE.search(before):
         return None
     if _INSTEAD.fullmatch(between):
-        return ("from", "to") if _leading(before) == "from" else ("to", "from")
+        return ("from", "to") if _MISTAKEN.search(before) else ("to", "from")
     if _NOT.fullmatch(between):
         return "to", "from"
     if _TO.fullmatch(between) or (_FOR.fullmatch(between) and _CHANGING.search(before)):

@@ -55,6 +55,8 @@ _FORMS: Final[tuple[re.Pattern[str], ...]] = (
     _compiled(rf"(?<![\w/.-])(?P<young>\d{{1,2}})[-\u2013](?P<old>\d{{1,2}}){_NOT_A_SIZE}"),
     _compiled(rf"\b(?P<country>uk|eu|us|eur|french|german|italian)\s?(?:size\s?)?(?P<number>{_NUMBER}){_NOT_A_SIZE}"),
     _compiled(rf"\bsizes?\s(?P<size>{_LONG}|small|medium|large|{_LETTER}|{'|'.join(_NUMBERS)}|{_NUMBER}){_NOT_A_SIZE}"),
+    _compiled(rf"\bsize(?P<size>{_LONG}|xx?s|[23]\s?xl|x{{1,3}}l|[ml]|{_NUMBER}){_NOT_A_SIZE}"),
+    _compiled(r"\b[Ss](?i:ize)(?P<size>S)\b", exact_case=True),
     _compiled(rf"(?<![\w'\u2019&/-])(?P<size>{_LONG}|medium|xx?s|[23]\s?xl|x{{1,3}}l)(?![\w'\u2019&-])"),
     _compiled(r"(?<![\w'\u2019&.-])(?P<size>[SML])(?![\w'\u2019&-]|\.\w)", exact_case=True),
     _compiled(rf"\b{_SPOKEN}\s(?P<size>small|large){_END}"),

@@ -5,7 +5,7 @@ from kitwright.workshop.bench import Figure, bench_turn
 from kitwright.workshop.doctor import Finding, examine, prepare
 from kitwright.workshop.intents import Trained, intent_parser, measure_intents, train_intents
 from kitwright.workshop.simulated import simulated_conversations, simulated_suite, simulation_size
-from kitwright.workshop.suites import SuiteResult, conversation_suite, intent_suites
+from kitwright.workshop.suites import SuiteResult, conversation_suite, entity_suite, intent_suites
 
 __all__ = [
     "Figure",
@@ -15,6 +15,7 @@ __all__ = [
     "answer_suites",
     "bench_turn",
     "conversation_suite",
+    "entity_suite",
     "examine",
     "intent_parser",
     "intent_suites",

@@ -6,6 +6,8 @@ from typing import Any
 
 from kitwright.bot import Bot
 from kitwright.evaluation import ConversationResult, IntentReport, evaluate_intents, run_conversation
+from kitwright.kit import Kit
+from kitwright.nlu import SpanScore, embedded_encoder, trained_tagging
 from kitwright.types import ScrubbedText, Understanding
 
 
@@ -46,6 +48,23 @@ def intent_suites(bot: Bot) -> Iterator[tuple[SuiteResult, IntentReport]]:
             SuiteResult(entry.name, dict(report.metrics), below_floors(entry.name, entry.floors, report.metrics)),
             report,
         )
+
+
+def entity_suite(kit: Kit) -> SuiteResult | None:
+    """How well the kit's annotated entities are found, each by a tagger that was trained without its utterance.
+
+    None where the kit annotates too few to measure. Gazetteers and patterns are the kit's own and see all utterances.
+    """
+    tagging = trained_tagging(kit.nlu, embedded_encoder())
+    if tagging is None:
+        return None
+    metrics: dict[str, float | int | None] = {}
+    for name, finding in tagging.tagger.findings.items():
+        score = finding.score
+        metrics |= {f"{name}.precision": score.precision, f"{name}.recall": score.recall, f"{name}.f1": score.f1}
+    scores = [finding.score for finding in tagging.tagger.findings.values()]
+    total = SpanScore(*(sum(column) for column in zip(*((s.right, s.extra, s.missed) for s in scores), strict=True)))
+    return SuiteResult("entities", {"f1": total.f1, **metrics}, ())
 
 
 def below_floors(suite: str, floors: Mapping[Any, float], metrics: Mapping[str, float | None]) -> tuple[str, ...]:

@@ -31,9 +31,13 @@ def data() -> NluData:
         AnnotatedExample("return_item", "74 kg", (ExampleEntity(0, 5, "weight", "74"),)),
         AnnotatedExample("track_order", "my mail is a@example.com", (ExampleEntity(11, 24, "email", "a@example.com"),)),
     )
+    swaps = tuple(
+        AnnotatedExample("return_item", f"{a} for {b}", (ExampleEntity(0, 1, "size", a, "from"),))
+        for a, b in (("S", "M"), ("M", "L"), ("L", "S"), ("M", "S"), ("L", "M"))
+    )
     plain = tuple(AnnotatedExample(intent, text) for intent, texts in UTTERANCES.items() for text in texts)
     return NluData(
-        examples=plain + annotated,
+        examples=plain + annotated + swaps,
         synonyms={"dark blue": "navy", "gray": "grey", "america": "USA", "the us": "USA"},
         lookups={
             "colour": ("navy", "blue", "dark blue", "grey", "stone", "white"),

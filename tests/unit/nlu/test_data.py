@@ -112,3 +112,22 @@ def test_annotations_round_trip(parts: list[tuple[str, str]]) -> None:
     (example,) = parse(json.dumps({"nlu": [{"intent": "a", "examples": [written]}]}, ensure_ascii=False)).examples
     assert example.text == " ".join(text for text, _ in parts)
     assert [(example.text[e.start : e.end], e.name) for e in example.entities] == [part for part in parts if part[1]]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("[ ](size)", "marks no text"),
+        ("[M] (size)", "malformed annotation"),
+        ("[M]size)", "malformed annotation"),
+        ("[[M](size)](x)", "malformed annotation"),
+        ('[M]{"entity": "si ze"}', "malformed entity name"),
+        ('[M]{"entity": "size", "role": ""}', "needs a text"),
+        ('[M]{"entity": "size", "role": "a b"}', "malformed role name"),
+        ('[M]{"entity": "size", "value": " "}', "needs a text"),
+    ],
+)
+def test_a_malformed_annotation_is_named_with_its_line(line: str, problem: str) -> None:
+    with pytest.raises(FaultsFound, match=problem) as raised:
+        parse(f'version: "3.1"\nnlu:\n- intent: swap\n  examples: |\n    - hello\n    - want {line}\n')
+    assert raised.value.faults[0].place.endswith(":6")

@@ -1,10 +1,12 @@
 """Which entities are found, with which values and roles, and which are not."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitwright.nlu import AnnotatedExample, EntityFinder, NluData
+from kitwright.nlu import AnnotatedExample, EntityFinder, ExampleEntity, NluData, TaggedSpan
 from kitwright.types import ScrubbedText
 
 Found = list[tuple[str, str, str | None]]
@@ -43,6 +45,19 @@ def found(finder: EntityFinder, text: str) -> Found:
         ("from M to L", [("size", "M", "from"), ("size", "L", "to")]),
         ("swap the M for an L", [("size", "M", "from"), ("size", "L", "to")]),
         ("L instead of M", [("size", "L", "to"), ("size", "M", "from")]),
+        ("ordered M but need L", [("size", "M", "from"), ("size", "L", "to")]),
+        ("I got M instead of L", [("size", "M", "from"), ("size", "L", "to")]),
+        ("can I have L instead of M", [("size", "L", "to"), ("size", "M", "from")]),
+        ("L not M", [("size", "L", "to"), ("size", "M", "from")]),
+        ("not M but L", [("size", "M", "from"), ("size", "L", "to")]),
+        ("change 12 to a 14", [("size", "12", "from"), ("size", "14", "to")]),
+        ("M out, L in a parcel", [("size", "M", "from"), ("size", "L", "to")]),
+        ("swap the shirt for an XL", [("product", "shirt", None), ("size", "XL", "to")]),
+        ("a medium for me and an XL for him", [("size", "M", None), ("size", "XL", None)]),
+        ("sizes M to XL", [("size", "M", None), ("size", "XL", None)]),
+        ("1043 not 1044", [("order_number", "1043", "to"), ("order_number", "1044", "from")]),
+        ("navycardigan in sizeM", [("colour", "navy", None), ("product", "cardigan", None), ("size", "M", None)]),
+        ("GREY SHIRT \U0001f600", [("colour", "grey", None), ("product", "shirt", None)]),
         ("exchange size 10 to 12", [("size", "10", "from"), ("size", "12", "to")]),
         ("navy rather than white", [("colour", "navy", "to"), ("colour", "white", "from")]),
         ("178 cm and 74 kg", [("height", "178", None), ("weight", "74", None)]),
@@ -77,6 +92,8 @@ def test_found(finder: EntityFinder, text: str, expected: Found) -> None:
         "orders over 50 pounds",
         "number 10434",
         "in the story",
+        "which sizes",
+        "no habla ingles",
     ],
 )
 def test_not_found(finder: EntityFinder, text: str) -> None:
@@ -98,6 +115,26 @@ def test_words_of_the_training_data_are_no_typing_errors() -> None:
     lookups = {"colour": ("white", "zhitf")}
     assert found(EntityFinder(NluData(lookups=lookups)), "zhite") == [("colour", "zhitf", None)]
     assert found(EntityFinder(NluData(examples=seen, lookups=lookups)), "zhite") == []
+
+
+def test_of_a_very_long_text_the_beginning_is_read(finder: EntityFinder) -> None:
+    assert found(finder, "in navy " + "change 12 " * 100_000 + "in grey")[0] == ("colour", "navy", None)
+
+
+def test_a_tagged_stretch_counts_where_nothing_exact_is(data: NluData) -> None:
+    text = ScrubbedText("a bobble shirt in navy, zizz and gryay")
+    spans = [
+        TaggedSpan("product", 2, 14),  # says more than "shirt"
+        TaggedSpan("size", 18, 22),  # exact as a colour
+        TaggedSpan("colour", 24, 28),  # no colour
+        TaggedSpan("colour", 33, 38),  # a misspelt one
+    ]
+    open_ended = tuple(
+        AnnotatedExample("ask", t, (ExampleEntity(0, len(t), "product", t),)) for t in ("kilt", "sporran")
+    )
+    finder = EntityFinder(replace(data, examples=data.examples + open_ended), tagging=lambda _: spans)
+    values = [("product", "bobble shirt", None), ("colour", "navy", None), ("colour", "grey", None)]
+    assert found(finder, text) == values
 
 
 PIECES = st.sampled_from(

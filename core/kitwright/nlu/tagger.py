@@ -1,0 +1,143 @@
+"""The tagger: finds stretches like those annotated in the utterances, word by word, where patterns and lists fail.
+
+A linear classifier on token states gives each word the chances of the tags B-x, I-x (the first and further words of an
+entity x) and O; the best sequence of tags in which I-x follows only B-x or I-x wins (Viterbi).
+Files of a saved tagger: `tagger.json` (tags, what cross-validation found) and `tagger.npz` (numbers).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from kitwright.nlu.span_scores import SpanScore
+from kitwright.nlu.token_reader import Array, TokenReader, Words
+
+FORMAT: Final = "tagger-1"
+OUTSIDE: Final = "O"
+_NEVER: Final = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSpan:
+    """A stretch that the tagger takes for an entity: its type, first character, and one past the last."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What cross-validation found for one entity.
+
+    Args:
+        annotated: how often it is annotated.
+        rules: score of patterns, lists and built-in forms alone.
+        tagged: score with the tagger beside them; None where there are too few annotations to learn from.
+        kept: whether the tagger is used for it.
+    """
+
+    annotated: int
+    rules: SpanScore
+    tagged: SpanScore | None
+    kept: bool
+
+    @property
+    def score(self) -> SpanScore:
+        """What the entity scores as it is used."""
+        return self.tagged if self.kept and self.tagged else self.rules
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenTagger:
+    """A trained tagger.
+
+    Args:
+        tags: `O` first, then B-x and I-x for each entity x.
+        weights: shape (features, tags).
+        offsets: shape (tags,).
+        findings: by entity, whether it is kept among them.
+    """
+
+    tags: tuple[str, ...]
+    weights: Array
+    offsets: Array
+    findings: Mapping[str, Finding]
+
+    def spans(self, words: Words, features: Array, *, names: frozenset[str] | None = None) -> list[TaggedSpan]:
+        """Stretches in order of position.
+
+        Args:
+            words: places of the words.
+            features: of each, shape (words, features).
+            names: entities wanted; those that cross-validation kept by default.
+        """
+        if names is None:
+            names = frozenset(name for name, finding in self.findings.items() if finding.kept)
+        if not words or not names:
+            return []
+        found: list[TaggedSpan] = []
+        for (start, end), tag in zip(words, self._best(features @ self.weights + self.offsets), strict=True):
+            name = self.tags[tag][2:]
+            if self.tags[tag].startswith("I-"):
+                found[-1] = TaggedSpan(name, found[-1].start, end)
+            elif name:
+                found.append(TaggedSpan(name, start, end))
+        return [span for span in found if span.name in names]
+
+    def _best(self, scores: Array) -> list[int]:
+        """The best allowed sequence of tags for scores of shape (words, tags)."""
+        inside = np.asarray([tag.startswith("I-") for tag in self.tags])
+        own = np.asarray([[a[2:] == b[2:] and a != OUTSIDE for b in self.tags] for a in self.tags])
+        moves = np.where(inside[np.newaxis, :] & ~own, _NEVER, 0.0)
+        best, back = np.where(inside, _NEVER, scores[0]), []
+        for row in scores[1:]:
+            ways = best[:, np.newaxis] + moves
+            back.append(ways.argmax(axis=0))
+            best = ways.max(axis=0) + row
+        path = [int(best.argmax())]
+        for step in reversed(back):
+            path.append(int(step[path[-1]]))
+        return path[::-1]
+
+    def save(self, folder: Path) -> None:
+        """Write the tagger into an existing folder; numbers in half precision."""
+        about = {"format": FORMAT, "tags": self.tags, "findings": {n: asdict(f) for n, f in self.findings.items()}}
+        (folder / "tagger.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
+        weights, offsets = self.weights.astype(np.float16), self.offsets.astype(np.float16)
+        np.savez_compressed(folder / "tagger.npz", weights=weights, offsets=offsets)
+
+    @classmethod
+    def load(cls, folder: Path) -> "TokenTagger":
+        """Read what `save` wrote; the cache vouches for the files."""
+        about = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
+        with np.load(folder / "tagger.npz", allow_pickle=False) as file:
+            weights, offsets = (file[name].astype(np.float32) for name in ("weights", "offsets"))
+        findings = {
+            name: Finding(
+                annotated=each["annotated"],
+                rules=SpanScore(**each["rules"]),
+                tagged=each["tagged"] and SpanScore(**each["tagged"]),
+                kept=each["kept"],
+            )
+            for name, each in about["findings"].items()
+        }
+        return cls(tuple(about["tags"]), weights, offsets, findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """A tagger with the reader of its words; called with a text, it gives the stretches in it."""
+
+    tagger: TokenTagger
+    reader: TokenReader
+
+    def __call__(self, text: str) -> Sequence[TaggedSpan]:
+        """Stretches in order of position; none where cross-validation kept no entity, which costs nothing."""
+        if not any(finding.kept for finding in self.tagger.findings.values()):
+            return []
+        return self.tagger.spans(*self.reader(text))

@@ -1,0 +1,73 @@
+"""Words of a message with what the encoder's lower layers make of them, as the tagger sees them."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from kitwright.nlu.encoder import EmbeddedEncoder, model_folder
+from kitwright.nlu.features import PLACEHOLDER
+
+LAYERS: Final = 2
+"""Of 1, 2, 3 and 6 layers, two and three find most; what the upper ones add is the sentence's."""
+
+Array = npt.NDArray[Any]
+Words = list[tuple[int, int]]
+TokenReader = Callable[[str], tuple[Words, Array]]
+"""A text to the places (start, end) of its words and their features, float32, shape (words, features)."""
+
+
+def token_reader(encoder: EmbeddedEncoder) -> TokenReader:
+    """Reads words with the encoder's tower; the features of a word are its state and those of its neighbours.
+
+    Placeholders are read as one word, "address" for `<EMAIL_ADDRESS_1>`. Of a text longer than the encoder takes, the
+    beginning is read.
+    """
+    return functools.partial(_read, encoder)
+
+
+def _read(encoder: EmbeddedEncoder, text: str) -> tuple[Words, Array]:
+    import torch
+
+    said = PLACEHOLDER.sub(_one_word, text)
+    offsets = _tokenizer().encode(said).offsets
+    tower = encoder.tower
+    with torch.inference_mode():
+        states = np.asarray(tower.through(tower.embedded(said), tower.layers[:LAYERS]).numpy(), dtype=np.float32)
+    words: Words = []
+    firsts: list[int] = []
+    for place, (start, end) in enumerate(offsets):
+        if start == end:
+            continue
+        if words and start == words[-1][1] and said[words[-1][0] : end].isalnum():
+            words[-1] = (words[-1][0], end)
+        else:
+            words.append((start, end))
+            firsts.append(place)
+    if not words:
+        return [], np.zeros((0, 3 * states.shape[1]), dtype=np.float32)
+    ends = [*firsts[1:], len(offsets) - 1]
+    own = np.stack([states[first:end].mean(axis=0) for first, end in zip(firsts, ends, strict=True)])
+    edge = np.zeros_like(own[:1])
+    return words, np.hstack([own, np.vstack([edge, own[:-1]]), np.vstack([own[1:], edge])])
+
+
+def _one_word(match: Any) -> str:
+    """A word for a placeholder, filled up to its length so that places stay what they are."""
+    word: str = match[1].rsplit("_", maxsplit=1)[-1].lower()
+    return word.ljust(len(match[0]))
+
+
+@functools.cache
+def _tokenizer() -> Any:
+    """One of its own: the tower's is not to be had."""
+    from tokenizers import Tokenizer
+
+    from kitwright.nlu.tower import LONGEST
+
+    tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+    tokenizer.enable_truncation(LONGEST)
+    tokenizer.no_padding()
+    return tokenizer
