@@ -46,7 +46,7 @@ def evaluate(
     kit_path: KitPathOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Run a bot's conversation tests and simulated users, its intent evals, entities, and its answers to its answer evals.
+    """Run conversation tests, simulated users, intents and entities, and the model on the kit's answer evals.
 
     `simulated`: people with a goal, slips of the finger, corrections and questions in between, drawn by the seed. It is
     measured how many reach their goal, in how many turns, and who is asked twice for the same thing; who does not, or
