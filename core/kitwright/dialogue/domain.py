@@ -80,7 +80,9 @@ class Domain(Strict):
 
     version: Literal["3.1"] = "3.1"
     intents: tuple[str, ...] = Field(min_length=1)
-    entities: tuple[str, ...] = ()
+    entities: tuple[str, ...] = Field(
+        default=(), description="names; date (ISO day) and number are read without any list or example"
+    )
     slots: dict[str, Slot] = {}
     responses: dict[str, Annotated[tuple[ResponseVariation, ...], Field(min_length=1)]] = {}
     actions: tuple[str, ...] = ()

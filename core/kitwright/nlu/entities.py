@@ -81,7 +81,14 @@ class EntityFinder:
         for one in self._candidates(said):
             if one.name == name and (one.rank <= PATTERN or one.end - one.start == len(said)):
                 return one.value
-        return self._gazetteer.nearest(name, said) or figures(said)
+        return self._gazetteer.nearest(name, said) or (figures(said) if name in self._numeric else None)
+
+    @cached_property
+    def _numeric(self) -> frozenset[str]:
+        """Entities that are mostly numbers, as the annotated ones tell."""
+        numbers = Counter(entity.name for entity in self._annotated if figures(entity.value))
+        counts = Counter(entity.name for entity in self._annotated)
+        return frozenset(name for name, count in numbers.items() if 2 * count >= counts[name])
 
     @cached_property
     def _open(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ import numpy as np
 from kitwright.nlu.span_scores import SpanScore
 from kitwright.nlu.token_reader import Array, TokenReader, Words
 
-FORMAT: Final = "tagger-1"
+FORMAT: Final = "tagger-2"
 OUTSIDE: Final = "O"
 _NEVER: Final = -1e9
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from kitwright.nlu.encoder import EmbeddedEncoder, model_folder
 from kitwright.nlu.features import PLACEHOLDER
+from kitwright.nlu.numbers import figures
 
 LAYERS: Final = 2
 """Of 1, 2, 3 and 6 layers, two and three find most; what the upper ones add is the sentence's."""
@@ -47,11 +48,18 @@ def _read(encoder: EmbeddedEncoder, text: str) -> tuple[Words, Array]:
             words.append((start, end))
             firsts.append(place)
     if not words:
-        return [], np.zeros((0, 3 * states.shape[1]), dtype=np.float32)
+        return [], np.zeros((0, 3 * (states.shape[1] + len(_form("")))), dtype=np.float32)
     ends = [*firsts[1:], len(offsets) - 1]
     own = np.stack([states[first:end].mean(axis=0) for first, end in zip(firsts, ends, strict=True)])
+    own = np.hstack([own, np.asarray([_form(said[start:end]) for start, end in words], dtype=np.float32)])
     edge = np.zeros_like(own[:1])
     return words, np.hstack([own, np.vstack([edge, own[:-1]]), np.vstack([own[1:], edge])])
+
+
+def _form(word: str) -> tuple[float, ...]:
+    """What the states, blind to case and forms of numbers, do not tell."""
+    number = figures(word)
+    return number is not None, word.isdigit(), word.isupper(), word.istitle(), number is not None and len(number) < 3
 
 
 def _one_word(match: Any) -> str:

@@ -137,6 +137,13 @@ def test_a_tagged_stretch_counts_where_nothing_exact_is(data: NluData) -> None:
     assert found(finder, text) == values
 
 
+def test_a_tagged_number_is_a_value_only_of_what_is_mostly_numbers(data: NluData) -> None:
+    spans = [TaggedSpan("amount", 0, 10), TaggedSpan("colour", 14, 17)]
+    amounts = tuple(AnnotatedExample("ask", n, (ExampleEntity(0, len(n), "amount", n),)) for n in ("two", "7"))
+    finder = EntityFinder(replace(data, examples=data.examples + amounts), tagging=lambda _: spans)
+    assert found(finder, "twenty two of six") == [("amount", "22", None)]
+
+
 PIECES = st.sampled_from(
     [
         "<EMAIL_ADDRESS_1>",
