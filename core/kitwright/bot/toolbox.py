@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
-from kitwright.dialogue import ToolAnswer, ToolCall
+from kitwright.dialogue import QUERY, ToolAnswer, ToolCall
 from kitwright.errors import Fault, ToolFailed
 from kitwright.kit import ToolSpec
 from kitwright.protocols import Context, Scrubber
 from kitwright.types import ScrubbedText, Source, Turn
-
-QUERY = "query"  # a parameter of this name that no slot fills gets the whole message
 
 
 class Toolbox:

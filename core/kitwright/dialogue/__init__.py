@@ -7,12 +7,13 @@ from kitwright.dialogue.predicate import Predicate, parse_predicate
 from kitwright.dialogue.program import Program, compile_flow
 from kitwright.dialogue.responses import SLOT_IN_TEXT, choose, render
 from kitwright.dialogue.routes import Thresholds
-from kitwright.dialogue.run import ToolAnswer, ToolCall
+from kitwright.dialogue.run import QUERY, ToolAnswer, ToolCall
 from kitwright.dialogue.step import decide_step
 from kitwright.dialogue.tracker import Tracker, replay
 
 __all__ = [
     "END",
+    "QUERY",
     "SLOT_IN_TEXT",
     "DialogueEngine",
     "Domain",

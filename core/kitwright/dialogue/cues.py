@@ -10,7 +10,7 @@ from typing import Final
 from kitwright.types import Entity
 
 _LEAD: Final = (
-    r"^\W*(?:(?:ok|okay|oh|ah|well|then|so|right|er|erm|um|and|but|also|plus|sorry|please|hi|hello|hey)\b\W*)*"
+    r"^\W*(?:(?:ok|okay|oh|ah|well|then|so|right|er|erm|um|and|but|also|plus|sorry|please|hi|hello|hey|hm+)\b\W*)*"
 )
 _YES: Final = re.compile(_LEAD + r"(?:yes|yeah|yea|yep|yup|yess+|aye|sure|absolutely|go ahead|do it|please do)\b", re.I)
 _NO: Final = re.compile(_LEAD + r"(?:no|nope|nah|don['’]?t|do not|rather not)\b", re.I)
@@ -49,12 +49,16 @@ _WAITING: Final = (
     r"(?:sec(?:ond)?s?|moments?|min(?:ute)?s?|mo|ticks?|jiffy)"
     r"|(?:let me|lemme|i(?:['’]ll| will| need to|['’]m going to| have to|['’]ve got to)|need to|going to|gonna|will)"
     r" (?:just |quickly |go |go and |have to )*(?:find|look|check|get|fetch|dig|search|see|grab|have a look|open|ask)\b"
-    r"(?:\W+(?!\w+\?)\w+){0,8})"
+    r"(?:\W+\w+){0,8}|(?:i['’]?m |am |just |still )*(?:looking|checking|searching|digging|getting it)\b(?:\W+\w+){0,6})"
 )
 _WAITS: Final = re.compile(
     _LEAD + rf"{_WAITING}(?:\W+(?:{_WAITING}|please|pls|thanks|i|am|im|i['’]m|looking|for|it|still|now|ok|then))*\W*$",
     re.I,
 )
+_OWN: Final = re.compile(
+    r"\b(?:i|im|ive|we|me|my|mine|us|our|ours|it|its|this|that|the|he|she|his|her|they|their)\b", re.I
+)
+_ANY: Final = re.compile(r"\b(?:an?|any|if)\b|\b(?:do|are|can|will|would|could|should|about) (?:\w+ )?\w+s\b", re.I)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _FILLING: Final = frozenset(
     (
@@ -121,6 +125,16 @@ def wonders(text: str) -> bool:
     return bool(_WONDERS.search(text))
 
 
+def in_general(text: str) -> bool:
+    """Whether a question is about how things are done, and not about the writer's own case.
+
+    Example:
+        >>> [in_general(text) for text in ("how long do refunds take", "how long does my refund take")]
+        [True, False]
+    """
+    return bool(asks(text) and _ANY.search(text)) and not _OWN.search(text)
+
+
 def requests(text: str) -> bool:
     """Whether a message is phrased as a question, a wish or a command, and does not only tell something.
 
@@ -153,6 +167,8 @@ def only_names(text: str, entities: Iterable[Entity], known: frozenset[str]) -> 
         >>> only_names("the number is 1043", [Entity("order", "1043", 14, 18)], frozenset({"number"}))
         True
     """
+    goes_on = _CONTINUES.match(text)
     spans = [(entity.start, entity.end) for entity in entities]
-    rest = "".join(" " if any(a <= at < b for a, b in spans) else letter for at, letter in enumerate(text))
+    left_out = [*spans, *([goes_on.span()] if goes_on else [])]
+    rest = "".join(" " if any(a <= at < b for a, b in left_out) else letter for at, letter in enumerate(text))
     return bool(spans) and {word.casefold() for word in _WORD.findall(rest)} <= _FILLING | known

@@ -77,7 +77,8 @@ class _Reading:
         heard = self.heard
         if heard.flow in PATTERNS and not heard.names_what_was_asked:
             return self._pattern(str(heard.flow))
-        if waits(self.text) and not heard.has_entity_asked and self.run.say(NO_HURRY):
+        asks_for_time = waits(self.text) and not (self.understanding.entities or heard.is_clearly_elsewhere)
+        if asks_for_time and self.run.say(NO_HURRY):
             return self._said("somebody needs a moment")
         if self.before.active is None or self._turns_from_pattern():
             return self._open_floor()
@@ -175,11 +176,11 @@ class _Reading:
             self._understood()
             return self._said("several questions")
         first, *later = to_do
-        for name, value in first.filled.items():
-            self.run.set_slot(name, value)
+        self.run.text = first.text
+        self.run.take(str(first.flow), first.filled)
         self._one_by_one(first)
         for request in later:
-            self.run.put_off(str(request.flow), request.filled)
+            self.run.put_off(str(request.flow), request.filled, request.text)
         return self._start(str(first.flow), "several requests")
 
     def _one_by_one(self, request: Heard) -> None:
@@ -189,7 +190,7 @@ class _Reading:
             slot, (first, *others) = found
             self.run.set_slot(slot, first)
             for value in others:
-                self.run.put_off(str(request.flow), {slot: value})
+                self.run.put_off(str(request.flow), {**request.filled, slot: value}, request.text)
 
     def _forget_details(self) -> None:
         """The same flow asked for anew, and not again: the colour looked for before is not that of this search."""

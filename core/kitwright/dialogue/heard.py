@@ -10,6 +10,7 @@ from kitwright.dialogue.cues import (
     asks,
     continues,
     corrects,
+    in_general,
     lacks,
     meant,
     only_names,
@@ -55,9 +56,9 @@ class Heard:
             sure=routes.thresholds.sure,
             flows=frozenset({*open_flows, self.flow or ""}),
         )
-        self._keep_descriptions()
-        if tracker.active is not None and self.is_data:
+        if self.is_general or (tracker.active is not None and self.is_data):
             self.flow = None  # "the postcode is LL57 2DG" is an answer, whatever it sounds like
+        self._keep_descriptions()
 
     @cached_property
     def mine(self) -> frozenset[str]:
@@ -74,6 +75,14 @@ class Heard:
         entities = self.understanding.entities
         fits = self._takes_text(self.tracker.asked) or all(entity.name in taken for entity in entities)
         return bool(wanted & self.filled.keys()) and fits and only_names(self.text, entities, self._names())
+
+    @cached_property
+    def is_general(self) -> bool:
+        """Whether it asks how things are done, of what a flow does for a case: that is for the knowledge base."""
+        if self.flow is None or self.flow in PATTERNS or not collected(self.routes.programs, self.flow):
+            return False
+        answers = {mapping.entity for mapping in self._mappings(self.tracker.asked)}
+        return in_general(self.text) and all(entity.name in answers for entity in self.understanding.entities)
 
     @property
     def is_elsewhere(self) -> bool:
@@ -93,7 +102,7 @@ class Heard:
     @property
     def is_question(self) -> bool:
         """Whether it is a question for the knowledge base."""
-        return self.routes.is_question(self.understanding) and not self.is_data
+        return self.is_general or (self.routes.is_question(self.understanding) and not self.is_data)
 
     @property
     def has_entity_asked(self) -> bool:
@@ -140,7 +149,7 @@ class Heard:
         if self.flow is None:
             return self.text == earlier.text
         wanted = collected(self.routes.programs, self.flow)
-        same = all(earlier.filled.get(slot) == value for slot, value in self.filled.items() if slot in wanted)
+        same = all(earlier.filled.get(slot, value) == value for slot, value in self.filled.items() if slot in wanted)
         return self.flow == earlier.flow and same
 
     def listed(self) -> tuple[str, tuple[str, ...]] | None:

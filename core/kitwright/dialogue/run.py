@@ -19,6 +19,7 @@ from kitwright.types import Button, Event, EventKind, ScrubbedText, Source, fact
 
 TOOL_FAILED: Final = "utter_tool_failed"
 STEP_LIMIT: Final = 200
+QUERY: Final = "query"  # a parameter of this name that no slot fills gets the words that asked for the flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,11 @@ ToolCall = Callable[[str, Mapping[str, object]], ToolAnswer]
 
 @dataclass(slots=True)
 class Run:
-    """The state of one turn while flows advance."""
+    """The state of one turn while flows advance.
+
+    Args:
+        text: the clause that asked for the flow that runs; None for the whole message.
+    """
 
     domain: Domain
     programs: Mapping[str, Program]
@@ -48,6 +53,7 @@ class Run:
     evidence: list[ScrubbedText] = field(default_factory=list)
     handoff: str | None = None
     corrected: frozenset[str] = frozenset()
+    text: ScrubbedText | None = None
 
     def record(self, kind: EventKind, **data: object) -> None:
         """Append an event and change the tracker by it."""
@@ -98,22 +104,28 @@ class Run:
         while self.tracker.stack:
             self.end(how)
 
-    def put_off(self, flow: str, slots: Mapping[str, object]) -> None:
-        """Have a flow start with these values once all others are over."""
-        self.record("flow_waiting", flow=flow, slots=dict(slots))
+    def put_off(self, flow: str, slots: Mapping[str, object], text: ScrubbedText) -> None:
+        """Have a flow start with these values once all others are over; `text` is what asked for it."""
+        self.record("flow_waiting", flow=flow, slots=dict(slots), text=text)
 
     def _take_up(self) -> bool:
         """Start the flow that waits longest, if nobody else has the word now."""
         if not self.tracker.waiting or self.handoff:
             return False
-        flow, slots = self.tracker.waiting[0]
-        known = flow in self.programs
-        if known:
-            self.start(flow)
-        self.record("flow_taken_up", flow=flow)
-        for name, value in slots.items() if known else ():
-            self.set_slot(name, value)
+        wish = self.tracker.waiting[0]
+        self.record("flow_taken_up", flow=wish.flow)
+        if wish.flow in self.programs:
+            self.text = ScrubbedText(wish.text)
+            self.start(wish.flow)
+            self.take(wish.flow, wish.slots)
         return True
+
+    def take(self, flow: str, slots: Mapping[str, object]) -> None:
+        """Set what was said with a request; details that were not, such as a colour, are not those of another."""
+        for name in sorted(self.programs[flow].optional - slots.keys()):
+            self.set_slot(name, None)
+        for name, value in slots.items():
+            self.set_slot(name, value)
 
     def end_unknown(self) -> None:
         """Give up what was going on if the kit was changed meanwhile and has no such flow or step any more."""
@@ -216,7 +228,8 @@ class Run:
     def _use_tool(self, tool: str) -> bool:
         """Call a tool with the slots that it takes; its facts fill the slots of the same names."""
         try:
-            answer = self.call_tool(tool, self.tracker.slots)
+            said = {} if self.text is None else {QUERY: self.text}
+            answer = self.call_tool(tool, {**self.tracker.slots, **said})
         except ToolFailed as error:
             self.record("tool_called", tool=tool, ok=False, code=error.faults[0].code)
             self._apologise()

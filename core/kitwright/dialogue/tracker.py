@@ -17,6 +17,15 @@ class Frame:
     called: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A flow that was asked for, with the values and the words that were said with it."""
+
+    flow: str
+    slots: Mapping[str, object]
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracker:
     """The state of a conversation.
@@ -24,7 +33,7 @@ class Tracker:
     Args:
         slots: values by name; absent means not known.
         stack: flows in progress, the active one last.
-        waiting: flows that were asked for at once with another, each with the values said with it; first come first.
+        waiting: requests that were made at once with another, first come first.
         asked: the slot that the last bot message asked for.
         misunderstood: messages in a row that were not understood.
         done: the flow completed last.
@@ -36,7 +45,7 @@ class Tracker:
 
     slots: Mapping[str, object] = field(default_factory=dict)
     stack: tuple[Frame, ...] = ()
-    waiting: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    waiting: tuple[Waiting, ...] = ()
     asked: str | None = None
     misunderstood: int = 0
     done: str | None = None
@@ -102,8 +111,10 @@ def _flow_ended(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
 
 def _flow_waiting(tracker: Tracker, data: Mapping[str, object]) -> Tracker:
     flow, slots = data["flow"], data.get("slots")
-    added = (*tracker.waiting, (str(flow), dict(slots) if isinstance(slots, Mapping) else {}))
-    return replace(tracker, waiting=() if flow is None else added)
+    if flow is None:
+        return replace(tracker, waiting=())
+    added = Waiting(str(flow), dict(slots) if isinstance(slots, Mapping) else {}, str(data.get("text", "")))
+    return replace(tracker, waiting=(*tracker.waiting, added))
 
 
 def _flow_taken_up(tracker: Tracker, _data: Mapping[str, object]) -> Tracker:

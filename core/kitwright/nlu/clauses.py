@@ -6,7 +6,7 @@ from typing import Final
 
 from kitwright.types import Part, ScrubbedText, Understanding
 
-SURE: Final = 0.6  # from here, by confidence and by scope, a clause stands alone
+SURE: Final = 0.5  # from here, by confidence and by scope, a clause stands alone
 _MOST: Final = 4  # places to part a message at; each costs up to two readings
 _BESIDES: Final = (
     r"(?:and|also|plus|but|then|btw|by the way|another thing|one more thing|as well|too|oh|ok|so)\b[\s,:]*"

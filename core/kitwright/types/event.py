@@ -12,7 +12,7 @@ EventKind = Literal[
     "flow_started",  # data: flow
     "flow_step",  # data: flow, step
     "flow_ended",  # data: flow, how (completed|cancelled|failed|linked)
-    "flow_waiting",  # data: flow (None: none waits any more), slots
+    "flow_waiting",  # data: flow (None: none waits any more), slots, text
     "flow_taken_up",  # data: flow, the one that waited longest
     "slot_set",  # data: slot, value
     "asked",  # data: slot

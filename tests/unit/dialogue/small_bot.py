@@ -1,7 +1,7 @@
 """A small domain, and a conversation with its dialogue engine in which understanding is given, not guessed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -226,9 +226,14 @@ class Talk:
         scrubbed = ScrubbedText(text)
         self.last = self.engine.decide(scrubbed, understood, self.events, now=self.now, call_tool=self._tool)
         said = " ".join(self.last.texts)
-        bot = Event("bot", self.now, {"text": said})
-        self.events = (*self.events, Event("user", self.now, {"text": text}), *self.last.events, bot)
+        user = Event("user", self.now, {"text": text})
+        self.events = (*self.events, user, *self.last.events, self.bot_said())
         return said
+
+    def bot_said(self) -> Event:
+        """The event of the last reply."""
+        buttons = [asdict(button) for button in self.last.buttons]
+        return Event("bot", self.now, {"text": " ".join(self.last.texts), "buttons": buttons})
 
     def start(self, flow: str) -> str:
         """Start a flow that no intent starts, and say a word that fills nothing."""

@@ -1,0 +1,139 @@
+"""What is heard beside an open question: data, requests, patience, corrections, and the last flow again."""
+
+import pytest
+
+from kitwright.dialogue.cues import corrects, in_general, meant, only_names, requests, waits
+from kitwright.types import Entity
+from unit.dialogue.small_bot import DOMAIN, FLOWS, Talk, engine
+
+PATIENT = DOMAIN.replace("  utter_ok:", '  utter_no_hurry: [{text: "No hurry."}]\n  utter_ok:')
+
+
+@pytest.mark.parametrize(
+    ("text", "waiting"),
+    [
+        ("wait", True),
+        ("one sec", True),
+        ("hold on, let me find it", True),
+        ("give me two minutes please", True),
+        ("hmm wait, I'll ask my wife", True),
+        ("just looking for the e-mail", True),
+        ("wait, where is my order?", False),
+        ("I have waited two weeks", False),
+        ("it took a second too long", False),
+        ("1043", False),
+    ],
+)
+def test_who_asks_for_nothing_but_time(text: str, waiting: bool) -> None:
+    assert waits(text) is waiting
+
+
+def test_who_needs_a_moment_gets_it_and_the_question_stays_open() -> None:
+    talk = Talk(engine(domain=PATIENT))
+    talk.say("where is it", "track")
+    assert [talk.say(text, "deny") for text in ("wait", "hold on a minute", "one sec")] == ["No hurry."] * 3
+    assert talk.tracker.misunderstood == 0
+    assert talk.say("1", order="1") == "Which postcode?"
+
+
+def test_a_moment_is_no_text_for_a_slot() -> None:
+    talk = Talk(engine(domain=PATIENT))
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    talk.say("hang on, let me look")
+    assert "reason" not in talk.slots
+
+
+def test_phrasing_tells_requests_corrections_and_general_questions() -> None:
+    assert [requests(t) for t in ("cancel 1043", "I want it back", "can I?", "it broke")] == [True, True, True, False]
+    assert [corrects(t) for t in ("no, the socks", "I meant the hat", "the hat is too big")] == [True, True, False]
+    assert [meant(t) for t in ("sorry, I did mean yes", "I meant no", "yes")] == [True, False, None]
+    assert [in_general(t) for t in ("what if a parcel is lost?", "when is my parcel here?")] == [True, False]
+
+
+def test_little_words_and_names_are_no_wish() -> None:
+    number = [Entity("order", "1043", 14, 18)]
+    assert only_names("the number is 1043", number, frozenset({"number"}))
+    assert not only_names("the parcel at 1043", number, frozenset({"number"}))
+    assert not only_names("the number", [], frozenset({"number"}))
+    assert only_names("what about 1043", [Entity("order", "1043", 11, 15)], frozenset())
+
+
+def test_data_is_an_answer_whatever_it_sounds_like() -> None:
+    talk = Talk()
+    talk.say("where is it", "track")
+    assert talk.say("the proof is AB1", "give_back", 0.95, proof="AB1") == "Which order?"
+    assert talk.flows == ["track", "open_order"]
+    assert talk.say("and the order 1", "give_back", 0.95, order="1") == "Order 1: parcel 1."
+
+
+def test_another_request_with_the_value_asked_for_is_still_another_request() -> None:
+    talk = Talk()
+    talk.say("send something back", "give_back")
+    assert talk.say("but first, where is my parcel 1?", "track", 0.95, order="1") == "Which postcode?"
+    assert talk.say("AB1", proof="AB1") == "Order 1: parcel 1. Which order?"
+
+
+def test_a_question_without_a_value_does_not_fill_a_text_slot() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    assert talk.say("how long have I got?", "faq", 0.3) == "Why?"
+    assert talk.last.query == "how long have I got?"
+
+
+def test_a_yes_or_no_that_was_meant_otherwise_is_asked_again() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    talk.say("too wide")
+    assert talk.say("no", "deny") == "Kept."
+    assert talk.say("sorry, I did mean yes", "affirm") == "Why?"
+
+
+def test_what_was_described_is_replaced_by_a_correction_and_not_by_a_mention() -> None:
+    mapping = "{type: from_entity, entity: city, conditions: [{active_flow: give_back}]}"
+    domain = DOMAIN.replace(
+        "reason: {type: text, mappings: [{type: from_text}]}", f"reason: {{mappings: [{{type: from_text}}, {mapping}]}}"
+    )
+    talk = Talk(engine(domain=domain))
+    talk.say("send it back to Oslo", "give_back", order="1", proof="ab1", city="the big Oslo")
+    assert talk.slots["reason"] == "the big Oslo"
+    talk.say("Rome is nice", "faq", 0.3, city="Rome")
+    assert talk.slots["reason"] == "the big Oslo"
+    talk.say("no, Rome", "deny", city="Rome")
+    assert talk.slots["reason"] == "Rome"
+    assert talk.tracker.asked == "confirm"
+
+
+def test_a_mapping_with_a_condition_counts_only_in_its_flow() -> None:
+    mapping = "{type: from_entity, entity: city, conditions: [{active_flow: give_back}]}"
+    domain = DOMAIN.replace("reason: {type: text, mappings: [{type: from_text}]}", f"reason: {{mappings: [{mapping}]}}")
+    talk = Talk(engine(domain=domain))
+    talk.say("where is 1", "track", order="1", city="Oslo")
+    assert "reason" not in talk.slots
+
+
+def test_an_optional_slot_is_taken_and_never_asked_for() -> None:
+    flows = FLOWS.replace("steps: [{collect: colour}, {", "steps: [{collect: colour, optional: true}, {")
+    talk = Talk(engine(flows))
+    assert talk.say("advice please", "advice") == "Take ."
+    assert talk.say("in red?", "faq", 0.3, colour="red") == "Take Red."
+    assert talk.say("what would you take", "advice") == "Take ."
+
+
+def test_a_general_question_is_answered_and_starts_no_flow() -> None:
+    talk = Talk()
+    talk.say("what happens if a parcel gets lost?", "track", 0.95)
+    assert (talk.last.kind, talk.flows) == ("answer", [])
+
+
+def test_a_question_beside_the_value_asked_for_is_answered() -> None:
+    talk = Talk()
+    talk.say("where is it", "track")
+    assert talk.say("1, and what does it cost?", "ask_cost", 0.95, order="1") == "Which postcode?"
+    assert talk.last.query == "1, and what does it cost?"
+
+
+def test_a_repeated_question_has_its_buttons() -> None:
+    talk = Talk()
+    talk.say("which colour", "advice")
+    talk.say("say again", "again")
+    assert [button.title for button in talk.last.buttons] == ["Red"]

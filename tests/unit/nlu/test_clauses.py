@@ -1,0 +1,50 @@
+"""Clauses and roles: what one message says several times, and what the words before a value say of it."""
+
+import numpy as np
+import pytest
+
+from kitwright.nlu.clauses import parts_of
+from kitwright.nlu.roles import with_single_roles
+from kitwright.types import Entity, IntentScore, ScrubbedText, Understanding
+
+MEANINGS = {"track": "track_order", "cancel": "cancel_order", "wash": "care_info", "cost": "delivery_cost"}
+
+
+def read(text: ScrubbedText) -> Understanding:
+    meant = next((intent for word, intent in MEANINGS.items() if word in text), None)
+    confidence = 0.9 if meant else 0.2
+    return Understanding((IntentScore(meant or "greet", confidence),), (), confidence, np.zeros(1, dtype=np.float32))
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("track 1043 and also what does it cost", ["track 1043", "what does it cost"]),
+        ("cancel 1043, and how do I wash wool?", ["cancel 1043", "how do I wash wool?"]),
+        ("how to wash it? cancel 1043. track 1044", ["how to wash it?", "cancel 1043.", "track 1044"]),
+        ("track my black and white shirt", []),
+        ("track it, and make it quick", []),
+        ("track 1043", []),
+        ("1043 and 1044", []),
+        ("", []),
+    ],
+)
+def test_a_message_falls_into_what_is_understood_by_itself(text: str, clauses: list[str]) -> None:
+    assert [part.text for part in parts_of(ScrubbedText(text), read)] == clauses
+
+
+def roles(text: str, *values: str) -> list[str | None]:
+    found = [Entity("value", value, text.index(value), text.index(value) + len(value)) for value in values]
+    return [entity.role for entity in with_single_roles(text, found)]
+
+
+def test_the_words_before_a_value_give_its_role() -> None:
+    assert roles("the old postcode is BD9 4JR and the new one BD1 2QQ", "BD9 4JR", "BD1 2QQ") == ["from", "to"]
+    assert roles("swap it for a size L please", "L") == ["to"]
+    assert roles("change the address of 1012 to <STREET>, CR2 7AB", "1012", "<STREET>", "CR2 7AB") == [None, "to", "to"]
+    assert roles("where is 1043, BS6 5QA", "1043", "BS6 5QA") == [None, None]
+
+
+def test_a_role_that_is_known_stays() -> None:
+    known = Entity("size", "M", 3, 4, "from")
+    assert with_single_roles("to M", [known]) == (known,)
