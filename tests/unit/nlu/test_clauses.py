@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from kitwright.nlu.clauses import parts_of
-from kitwright.nlu.roles import with_single_roles
+from kitwright.nlu.single_roles import with_single_roles
 from kitwright.types import Entity, IntentScore, ScrubbedText, Understanding
 
 MEANINGS = {"track": "track_order", "cancel": "cancel_order", "wash": "care_info", "cost": "delivery_cost"}
