@@ -170,3 +170,14 @@ def test_heights(text: str, cm: float | None) -> None:
 )  # fmt: skip
 def test_weights(text: str, kg: float | None) -> None:
     assert read_weight(text) == (None if kg is None else pytest.approx(kg, abs=0.1))
+
+
+def test_a_search_that_names_no_garment_narrows_the_one_before(context: Context) -> None:
+    first = tools.search_products("linen shirts", fabric="linen", context=context)
+    narrowed = tools.search_products(
+        "anything under 57 in blue?", "blue", "", "linen", "57", str(first["looked_for"]), context=context
+    )
+    assert 0 < int(str(narrowed["found_count"])) < int(str(first["found_count"]))
+    assert "Linen Shirt" in str(narrowed["product_list"])
+    other = tools.search_products("wool jumpers", looked_for=str(narrowed["looked_for"]), context=context)
+    assert other["looked_for"] == "wool jumpers"
