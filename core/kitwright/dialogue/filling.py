@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kitwright.dialogue.cues import lacks, yes_or_no
+from kitwright.dialogue.cues import doubts, lacks, yes_or_no
 from kitwright.dialogue.domain import Domain, Slot, SlotMapping
 from kitwright.types import Entity, ScrubbedText, Understanding
 
@@ -68,11 +68,15 @@ class _Message:
             case "from_entity":
                 return self._entity(mapping, own)
             case "from_intent" if asked and self._is_sure_of(mapping.intent):
-                return mapping.value
-            case "from_text" if asked and self.text.strip() and not lacks(self.text):
+                return None if mapping.value is True and doubts(self.text) else mapping.value
+            case "from_text" if asked and self.text.strip() and self._tells():
                 return self.text.strip()
             case _:
                 return None
+
+    def _tells(self) -> bool:
+        """Who names things has said something: "a red hat, no idea whose" describes what came."""
+        return bool(self.understanding.entities) or not lacks(self.text)
 
     def _is_sure_of(self, intent: str | None) -> bool:
         best = self.understanding.intent

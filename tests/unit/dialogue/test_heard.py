@@ -4,7 +4,7 @@ import pytest
 
 from kitwright.dialogue.cues import corrects, in_general, meant, only_names, requests, waits
 from kitwright.types import Entity
-from unit.dialogue.small_bot import DOMAIN, FLOWS, Talk, engine
+from unit.dialogue.small_bot import DOMAIN, FLOWS, Talk, engine, understanding
 
 PATIENT = DOMAIN.replace("  utter_ok:", '  utter_no_hurry: [{text: "No hurry."}]\n  utter_ok:')
 
@@ -137,3 +137,81 @@ def test_a_repeated_question_has_its_buttons() -> None:
     talk.say("which colour", "advice")
     talk.say("say again", "again")
     assert [button.title for button in talk.last.buttons] == ["Red"]
+
+
+def provoked(intent: str) -> Talk:
+    mapping = f"[{{type: from_text}}, {{type: from_text, intent: {intent}}}]"
+    domain = DOMAIN.replace("reason: {type: text, mappings: [{type: from_text}]}", f"reason: {{mappings: {mapping}}}")
+    talk = Talk(engine(domain=domain))
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    return talk
+
+
+def test_an_intent_that_the_question_provokes_is_an_answer() -> None:
+    talk = provoked("advice")
+    assert talk.say("simple. red would be better", "advice", 0.95) == "Are you sure?"
+    assert talk.slots["reason"] == "simple. red would be better"
+
+
+def test_an_open_question_is_none_even_where_its_intent_is_provoked() -> None:
+    talk = provoked("advice")
+    assert talk.say("which colour would suit me?", "advice", 0.95) == "Which colour?"
+    assert "reason" not in talk.slots
+
+
+def test_who_only_tells_something_answers_a_question_that_takes_any_text() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    assert talk.say("the colour is wrong for me", "advice", 0.95) == "Are you sure?"
+
+
+def test_another_request_that_may_be_out_of_scope_is_not_beyond_doubt() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    talk.hear("npt as expected, sadly", understanding("advice", 0.9, in_scope=0.57))
+    assert talk.slots["reason"] == "npt as expected, sadly"
+
+
+def test_who_refuses_the_question_wants_the_other_flow_instead() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    assert talk.say("not that. my parcel is late", "track", 0.6) == "Order 1: parcel 1."
+    assert talk.flows == []
+
+
+def test_who_refuses_and_names_an_earlier_flow_goes_back_to_it() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    talk.say("help me choose a colour", "advice", 0.95)
+    assert talk.say("no thanks. send it back", "give_back", 0.95) == "Why?"
+    assert talk.flows == ["give_back"]
+
+
+def test_a_value_with_words_that_offer_it_is_an_answer() -> None:
+    talk = Talk()
+    talk.say("where is it", "track", order="1")
+    assert talk.say("should be AB1", "give_back", 0.95, proof="AB1") == "Order 1: parcel 1."
+    assert talk.flows == []
+
+
+def test_who_names_things_has_told_something_beside_what_is_not_known() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    assert talk.say("it came in red, no idea why", "deny", 0.6, colour="red") == "Are you sure?"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("of course. nah, I'll keep it", "Kept."),
+        ("of course", "1 comes back, since: too wide."),
+        ("sorry for the wait. go on then", "1 comes back, since: too wide."),
+        ("perfect, no problem", "1 comes back, since: too wide."),
+        ("go on... actually leave it", "Say it in other words? Are you sure?"),
+    ],
+)
+def test_a_yes_with_a_no_in_it_is_no_yes(text: str, said: str) -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    talk.say("too wide")
+    assert talk.say(text, "affirm") == said
