@@ -14,7 +14,7 @@ _LEAD: Final = (
     r"|hey|hm+)\b\W*)*"
 )
 _YES: Final = re.compile(_LEAD + r"(?:yes|yeah|yea|yep|yup|yess+|aye|sure|absolutely|go ahead|do it|please do)\b", re.I)
-_NO: Final = re.compile(_LEAD + r"(?:no|nope|nah|don['’]?t|do not|rather not)\b", re.I)
+_NO: Final = re.compile(_LEAD + r"(?:no(?! (?:longer|more)\b)|nope|nah|don['’]?t|do not|rather not)\b", re.I)
 _TAKEN_BACK: Final = re.compile(
     r"\b(?:nope|nah|(?<!why )not(?! a problem\b)|no(?! (?:problem|worries|need to ask)\b)"
     r"|(?<!the )(?<!can['’]t )wait|actually|don['’]?t)\b",
@@ -45,7 +45,7 @@ _INSTEAD: Final = re.compile(
 )
 _REFUSES: Final = re.compile(
     _LEAD + r"(?:no (?:thanks|thank you|thx|ta)|not (?:that|this|it)\b(?! (?:i|we)\b)"
-    r"|(?:no )?(?:that|this)(?: is|['’]?s) (?:not (?:it\b|what|my)|wrong\b))",
+    r"|(?:no )?(?:that|this)(?: is|['’]?s) (?:not (?:it\b|what i (?:asked|meant|said|want)\b)))",
     re.I,
 )
 _CORRECTS: Final = re.compile(
@@ -147,6 +147,11 @@ def in_general(text: str) -> bool:
     return bool(asks(text) and _ANY.search(text)) and not _OWN.search(text)
 
 
+def wishes(text: str) -> bool:
+    """Whether a message says in so many words that its writer asks or wishes for something."""
+    return asks(text) or bool(_WISHES.search(text))
+
+
 def requests(text: str) -> bool:
     """Whether a message is phrased as a question, a wish or a command, and does not only tell something.
 
@@ -154,7 +159,7 @@ def requests(text: str) -> bool:
         >>> [requests(text) for text in ("cancel 1043", "I'd like to exchange it", "it is too small")]
         [True, True, False]
     """
-    return asks(text) or bool(_WISHES.search(text)) or not _TELLS.search(text)
+    return wishes(text) or not _TELLS.search(text)
 
 
 def replaces(text: str) -> bool:

@@ -60,8 +60,15 @@ class _Message:
             return yes_or_no(self.text)
         own = {(mapping.entity, mapping.role) for mapping in slot.mappings}
         open_to = [mapping for mapping in slot.mappings if mapping.holds(self.flows)]
-        values = (self._mapped(mapping, own, asked=asked) for mapping in open_to)
+        values = (self._mapped(mapping, own, asked=asked) for mapping in self._latest_first(open_to))
         return next((value for value in values if value is not None), None)
+
+    def _latest_first(self, mappings: list[SlotMapping]) -> list[SlotMapping]:
+        """Kinds of entities that stand for one another by the last mention: "not jo@a.example, BS5 0TX"."""
+        if any(mapping.type != "from_entity" or mapping.role is not None for mapping in mappings):
+            return mappings
+        last = {entity.name: entity.start for entity in self.understanding.entities}
+        return sorted(mappings, key=lambda mapping: -last.get(str(mapping.entity), -1))
 
     def _mapped(self, mapping: SlotMapping, own: Container[tuple[str | None, str | None]], *, asked: bool) -> object:
         match mapping.type:

@@ -17,6 +17,7 @@ from kitwright.dialogue.cues import (
     refuses,
     replaces,
     requests,
+    wishes,
     wonders,
     yes_or_no,
 )
@@ -57,7 +58,7 @@ class Heard:
             sure=routes.thresholds.sure,
             flows=frozenset({*open_flows, self.flow or ""}),
         )
-        if self.is_general or (tracker.active is not None and self.is_data):
+        if self.is_general or (tracker.active is not None and (self.is_data or self.is_offer)):
             self.flow = None  # "the postcode is LL57 2DG" is an answer, whatever it sounds like
         self._keep_descriptions()
 
@@ -121,11 +122,21 @@ class Heard:
 
     @property
     def is_provoked(self) -> bool:
-        """Whether its intent is what people sound like who answer this question in their own words."""
-        return self._means_answer("from_text") and not wonders(self.text)
+        """Whether its intent is what people sound like who answer this question in their own words.
 
-    def _means_answer(self, by: str) -> bool:
-        meanings = {m.intent for m in self._mappings(self.tracker.asked) if m.type == by}
+        "Do you have it in L?" is an answer for the value in it; "can I exchange it?" is none.
+        """
+        asks_only = wonders(self.text) or (self.is_elsewhere and wishes(self.text) and not self.understanding.entities)
+        return self._means_answer("from_text") and not asks_only
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether its intent is what a value sounds like that it gives the open purpose, and it wishes for nothing."""
+        given = self.mine & self.filled.keys()
+        return any(self._means_answer("from_entity", slot) for slot in given) and not wishes(self.text)
+
+    def _means_answer(self, by: str, slot: str | None = None) -> bool:
+        meanings = {m.intent for m in self._mappings(slot or self.tracker.asked) if m.type == by}
         return self.understanding.intent.name in meanings
 
     @property
@@ -183,7 +194,7 @@ class Heard:
         if self._takes_text(self.tracker.asked):
             clear = self.is_clear and (self.is_elsewhere or self.is_question) and requests(self.text)
             unrelated = wonders(self.text) and not self.understanding.entities
-            refused = refuses(self.text) and self.is_elsewhere
+            refused = refuses(self.text) or (yes_or_no(self.text) is False and self.is_elsewhere)
             return (clear or unrelated or refused) and not self.names_what_was_asked
         return self.has_entity_asked and self.is_clearly_elsewhere and requests(self.text)
 
