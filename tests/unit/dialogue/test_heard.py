@@ -2,7 +2,7 @@
 
 import pytest
 
-from kitwright.dialogue.cues import corrects, in_general, meant, only_names, requests, waits
+from kitwright.dialogue.cues import corrects, in_general, meant, only_names, requests, waits, yes_or_no
 from kitwright.types import Entity
 from unit.dialogue.small_bot import DOMAIN, FLOWS, Talk, engine, understanding
 
@@ -215,3 +215,51 @@ def test_a_yes_with_a_no_in_it_is_no_yes(text: str, said: str) -> None:
     talk.say("send it back", "give_back", order="1", proof="ab1")
     talk.say("too wide")
     assert talk.say(text, "affirm") == said
+
+
+OFFERED = DOMAIN.replace(
+    "proof: {type: text, mappings: [{type: from_entity, entity: proof}]}",
+    "proof: {mappings: [{type: from_entity, entity: proof}, {type: from_entity, entity: proof, intent: advice}]}",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "flows"),
+    [
+        ("parcel 1, if I read it right - its AB1", []),
+        ("shouuld be 1, AB1", []),
+        ("can you advise about 1, AB1?", ["track", "open_order", "advice"]),
+    ],
+)
+def test_a_value_of_the_open_purpose_is_given_whatever_it_sounds_like(text: str, flows: list[str]) -> None:
+    talk = Talk(engine(domain=OFFERED))
+    talk.say("where is it", "track")
+    talk.say(text, "advice", 0.95, order="1", proof="AB1")
+    assert talk.flows == flows
+
+
+def test_a_question_with_a_provoked_intent_is_an_answer_only_with_a_value() -> None:
+    talk = provoked("advice")
+    assert talk.say("can I have some advice?", "advice", 0.95) == "Which colour?"
+    talk = provoked("advice")
+    assert talk.say("red, if you have it?", "advice", 0.95, colour="red") == "Are you sure?"
+
+
+def test_a_no_before_another_request_puts_it_in_the_place_of_the_question() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    assert talk.say("no, still no parcel", "track", 0.6) == "Order 1: parcel 1."
+    assert talk.flows == []
+
+
+def test_no_longer_is_no_no() -> None:
+    assert [yes_or_no(text) for text in ("no longer needed", "no, thanks")] == [None, False]
+
+
+def test_of_entities_that_stand_for_one_another_the_last_mention_counts() -> None:
+    mail = "proof: {mappings: [{type: from_entity, entity: colour}, {type: from_entity, entity: proof}]}"
+    domain = DOMAIN.replace("proof: {type: text, mappings: [{type: from_entity, entity: proof}]}", mail)
+    talk = Talk(engine(domain=domain))
+    talk.say("where is it", "track", order="1")
+    talk.say("not red, AB1", "faq", colour="red", proof="AB1")
+    assert talk.slots["proof"] == "AB1"
