@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ..shop import Order, OrderLine, Return, ShopRefused
 from ..shop.rules import FAULT_REASONS, reason_kind, return_by, return_problem
-from ..shop.words import RANGE_OF, meant_words, tokens
+from ..shop.words import RANGE_OF, STOP_WORDS, meant_words, tokens
 from .orders import line_label, payment_name
 from .phrases import listed, money, on_day, working_days_after
 from .return_phrases import problem_text
@@ -94,7 +94,10 @@ def _refused(code: str, text: str) -> dict[str, object]:
 
 def _lines_meant(order: Order, text: str) -> list[OrderLine]:
     """Return the lines a customer means, or none when it could be either of two."""
-    words = {word for word in meant_words(text, _named(order) | _EVERYTHING) if word not in RANGE_OF}
+    known = _named(order) | _EVERYTHING
+    said = {word for word in tokens(text) if word not in STOP_WORDS and word not in RANGE_OF}
+    # Spelling is forgiven only where nothing fits as it stands: "the hoodie goes back" means no black one.
+    words = said if said & known else set(meant_words(text, known)) - RANGE_OF.keys()
     if len(order.lines) < 2:
         return list(order.lines)
     if words & _EVERYTHING:
