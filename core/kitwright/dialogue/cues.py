@@ -10,11 +10,16 @@ from typing import Final
 from kitwright.types import Entity
 
 _LEAD: Final = (
-    r"^\W*(?:(?:ok|okay|oh|ah|well|then|so|right|er|erm|um|and|but|also|plus|sorry|please|hi|hello|hey|hm+)\b\W*)*"
+    r"^\W*(?:(?:ok|okay|of course|all ?right|oh|ah|well|then|so|right|er|erm|um|and|but|also|plus|sorry|please|hi|hello"
+    r"|hey|hm+)\b\W*)*"
 )
 _YES: Final = re.compile(_LEAD + r"(?:yes|yeah|yea|yep|yup|yess+|aye|sure|absolutely|go ahead|do it|please do)\b", re.I)
-_NO: Final = re.compile(_LEAD + r"(?:no|nope|nah|don['’]?t|do not|rather not)\b", re.I)
-_TAKEN_BACK: Final = re.compile(r"\b(?:no|not|wait|actually|don['’]?t)\b", re.I)
+_NO: Final = re.compile(_LEAD + r"(?:no(?! (?:longer|more)\b)|nope|nah|don['’]?t|do not|rather not)\b", re.I)
+_TAKEN_BACK: Final = re.compile(
+    r"\b(?:nope|nah|(?<!why )not(?! a problem\b)|no(?! (?:problem|worries|need to ask)\b)"
+    r"|(?<!the )(?<!can['’]t )wait|actually|don['’]?t)\b",
+    re.I,
+)
 _MEANT: Final = re.compile(r"\b(?:i|did|do|actually|really) (?:mean|meant)\b\W*(?:to say |a |the )*(yes|no)\b", re.I)
 _LACKS: Final = re.compile(
     r"\b(?:(?:do|have|ca|did)n['’]?t|do not|have not|cannot) (?:really )?(?:know|have|got|find|remember|see)\b"
@@ -31,11 +36,17 @@ _WISHES: Final = re.compile(
 )
 _TELLS: Final = re.compile(
     _LEAD + r"(?:i|we|you|he|she|it|they|my|our|the|a|an|this|that|these|those|there|its|his|her|their|some|one|no|yes"
-    r"|not|in|for|from|because|since|thanks?|thx|cheers|ta|bye|got|ordered|bought|received)(?:['’]\w+)?\b",
+    r"|not|in|for|from|because|since|thanks?|thx|cheers|ta|bye|got|ordered|bought|received"
+    r"|should|would|might|must|maybe|perhaps|probably|try|use|typo|only|just)(?:['’]\w+)?\b",
     re.I,
 )
 _INSTEAD: Final = re.compile(
     r"\b(?:actually|instead|rather|scrap (?:that|it)|forget (?:that|it)|changed my mind|second thoughts?)\b", re.I
+)
+_REFUSES: Final = re.compile(
+    _LEAD + r"(?:no (?:thanks|thank you|thx|ta)|not (?:that|this|it)\b(?! (?:i|we)\b)"
+    r"|(?:no )?(?:that|this)(?: is|['’]?s) (?:not (?:it\b|what i (?:asked|meant|said|want)\b)))",
+    re.I,
 )
 _CORRECTS: Final = re.compile(
     _LEAD + r"(?:no|nope|wait|actually|correction|oops)\b|\b(?:i|actually) (?:mean|meant)\b|\bnot the\b"
@@ -62,10 +73,11 @@ _ANY: Final = re.compile(r"\b(?:an?|any|if)\b|\b(?:do|are|can|will|would|could|s
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _FILLING: Final = frozenset(
     (
-        "a about above actually ah also am an and any anything at be below but by er erm for from hello here hi i im "
-        "in is it its just m me mine my no not of oh ok okay old on one ones or our over please plus right s so some "
-        "something sorry than thank thanks that the them then there these this those to too under um up was we well "
-        "with yes you your"
+        "a about above actually ah also am an and any anything at be believe below but by course d er erm for from "
+        "guess hello here hi i im in is it its just ll m maybe me mean meant mine mistake mistyped must my no not of "
+        "oh ok okay old on one ones oops or our over perhaps please plus probably re read right s should so some "
+        "something sorry suppose than thank thanks that the them then there these think this those to too try typo "
+        "um under up use used ve wait was we well were with would wrong yes you your"
     ).split()
 )
 SHORT: Final = 10  # words; a longer message says more than that
@@ -80,7 +92,7 @@ def yes_or_no(text: str) -> bool | None:
         [True, False, None, None]
     """
     if _YES.search(text):
-        return None if _TAKEN_BACK.search(text) else True
+        return None if doubts(text) else True
     return False if _NO.search(text) and not lacks(text) else None
 
 
@@ -135,6 +147,11 @@ def in_general(text: str) -> bool:
     return bool(asks(text) and _ANY.search(text)) and not _OWN.search(text)
 
 
+def wishes(text: str) -> bool:
+    """Whether a message says in so many words that its writer asks or wishes for something."""
+    return asks(text) or bool(_WISHES.search(text))
+
+
 def requests(text: str) -> bool:
     """Whether a message is phrased as a question, a wish or a command, and does not only tell something.
 
@@ -142,12 +159,32 @@ def requests(text: str) -> bool:
         >>> [requests(text) for text in ("cancel 1043", "I'd like to exchange it", "it is too small")]
         [True, True, False]
     """
-    return asks(text) or bool(_WISHES.search(text)) or not _TELLS.search(text)
+    return wishes(text) or not _TELLS.search(text)
 
 
 def replaces(text: str) -> bool:
     """Whether a message puts another wish in the place of the one before, and not on top of it."""
     return bool(_INSTEAD.search(text))
+
+
+def refuses(text: str) -> bool:
+    """Whether a message turns down the whole question, and not only gives the answer no.
+
+    Example:
+        >>> [refuses(text) for text in ("not that. my parcel is late", "no thanks, track it", "no", "not as expected")]
+        [True, True, False, False]
+    """
+    return bool(_REFUSES.search(text))
+
+
+def doubts(text: str) -> bool:
+    """Whether a message that sounds like a yes has a no, or a second thought, in it.
+
+    Example:
+        >>> [doubts(text) for text in ("fine. nah, I'll keep it", "perfect, no problem", "go on")]
+        [True, False, False]
+    """
+    return bool(_TAKEN_BACK.search(text))
 
 
 def corrects(text: str) -> bool:

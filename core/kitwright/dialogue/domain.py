@@ -20,7 +20,8 @@ class SlotMapping(Strict):
 
     `from_entity` takes an entity's value, `from_text` the whole message while the slot is asked for,
     `from_intent` a fixed `value` when `intent` is understood while the slot is asked for, `custom` nothing:
-    only tools and `set_slots` fill it.
+    only tools and `set_slots` fill it. A `from_text` or `from_entity` with an `intent` says that messages of this
+    intent are answers too, where they would otherwise be another request: a fault is a reason to return something.
     """
 
     type: Literal["from_entity", "from_text", "from_intent", "custom"]

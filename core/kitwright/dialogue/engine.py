@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from kitwright.dialogue.cues import asks, lacks, replaces, waits
+from kitwright.dialogue.cues import asks, lacks, refuses, replaces, waits, yes_or_no
 from kitwright.dialogue.domain import Domain
 from kitwright.dialogue.flow import Flow
 from kitwright.dialogue.heard import Heard
@@ -208,10 +208,11 @@ class _Reading:
         return self._start(flow, "the last flow again")
 
     def _digress(self, flow: str) -> Decision:
-        if replaces(self.text):
+        is_new = flow not in (frame.flow for frame in self.before.stack)
+        if is_new and (replaces(self.text) or refuses(self.text) or yes_or_no(self.text) is False):
             return self._replace(flow)
         self._fill()
-        if flow not in (frame.flow for frame in self.before.stack):
+        if is_new:
             return self._start(flow, "digression to another flow")
         self._understood()
         while flow not in (frame.flow for frame in self.run.tracker.chain):

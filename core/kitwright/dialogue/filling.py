@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kitwright.dialogue.cues import lacks, yes_or_no
+from kitwright.dialogue.cues import doubts, lacks, yes_or_no
 from kitwright.dialogue.domain import Domain, Slot, SlotMapping
 from kitwright.types import Entity, ScrubbedText, Understanding
 
@@ -60,19 +60,30 @@ class _Message:
             return yes_or_no(self.text)
         own = {(mapping.entity, mapping.role) for mapping in slot.mappings}
         open_to = [mapping for mapping in slot.mappings if mapping.holds(self.flows)]
-        values = (self._mapped(mapping, own, asked=asked) for mapping in open_to)
+        values = (self._mapped(mapping, own, asked=asked) for mapping in self._latest_first(open_to))
         return next((value for value in values if value is not None), None)
+
+    def _latest_first(self, mappings: list[SlotMapping]) -> list[SlotMapping]:
+        """Kinds of entities that stand for one another by the last mention: "not jo@a.example, BS5 0TX"."""
+        if any(mapping.type != "from_entity" or mapping.role is not None for mapping in mappings):
+            return mappings
+        last = {entity.name: entity.start for entity in self.understanding.entities}
+        return sorted(mappings, key=lambda mapping: -last.get(str(mapping.entity), -1))
 
     def _mapped(self, mapping: SlotMapping, own: Container[tuple[str | None, str | None]], *, asked: bool) -> object:
         match mapping.type:
             case "from_entity":
                 return self._entity(mapping, own)
             case "from_intent" if asked and self._is_sure_of(mapping.intent):
-                return mapping.value
-            case "from_text" if asked and self.text.strip() and not lacks(self.text):
+                return None if mapping.value is True and doubts(self.text) else mapping.value
+            case "from_text" if asked and self.text.strip() and self._tells():
                 return self.text.strip()
             case _:
                 return None
+
+    def _tells(self) -> bool:
+        """Who names things has said something: "a red hat, no idea whose" describes what came."""
+        return bool(self.understanding.entities) or not lacks(self.text)
 
     def _is_sure_of(self, intent: str | None) -> bool:
         best = self.understanding.intent

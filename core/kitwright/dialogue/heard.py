@@ -14,8 +14,10 @@ from kitwright.dialogue.cues import (
     lacks,
     meant,
     only_names,
+    refuses,
     replaces,
     requests,
+    wishes,
     wonders,
     yes_or_no,
 )
@@ -56,7 +58,7 @@ class Heard:
             sure=routes.thresholds.sure,
             flows=frozenset({*open_flows, self.flow or ""}),
         )
-        if self.is_general or (tracker.active is not None and self.is_data):
+        if self.is_general or (tracker.active is not None and (self.is_data or self.is_offer)):
             self.flow = None  # "the postcode is LL57 2DG" is an answer, whatever it sounds like
         self._keep_descriptions()
 
@@ -92,7 +94,8 @@ class Heard:
     @property
     def is_clear(self) -> bool:
         """Whether its intent is beyond doubt."""
-        return self.understanding.intent.confidence >= self.routes.thresholds.question
+        read = self.understanding
+        return min(read.intent.confidence, read.in_scope) >= self.routes.thresholds.question
 
     @property
     def is_clearly_elsewhere(self) -> bool:
@@ -115,8 +118,26 @@ class Heard:
         """Whether it has an entity, an intent, or a yes or no, that the slot asked for is filled from."""
         if self.asks_yes_or_no and yes_or_no(self.text) is not None:
             return True
-        meanings = {m.intent for m in self._mappings(self.tracker.asked) if m.type == "from_intent"}
-        return self.has_entity_asked or self.understanding.intent.name in meanings
+        return self.has_entity_asked or self._means_answer("from_intent") or self.is_provoked
+
+    @property
+    def is_provoked(self) -> bool:
+        """Whether its intent is what people sound like who answer this question in their own words.
+
+        "Do you have it in L?" is an answer for the value in it; "can I exchange it?" is none.
+        """
+        asks_only = wonders(self.text) or (self.is_elsewhere and wishes(self.text) and not self.understanding.entities)
+        return self._means_answer("from_text") and not asks_only
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether its intent is what a value sounds like that it gives the open purpose, and it wishes for nothing."""
+        given = self.mine & self.filled.keys()
+        return any(self._means_answer("from_entity", slot) for slot in given) and not wishes(self.text)
+
+    def _means_answer(self, by: str, slot: str | None = None) -> bool:
+        meanings = {m.intent for m in self._mappings(slot or self.tracker.asked) if m.type == by}
+        return self.understanding.intent.name in meanings
 
     @property
     def asks_yes_or_no(self) -> bool:
@@ -126,7 +147,9 @@ class Heard:
 
     @property
     def gives_nothing(self) -> bool:
-        """Whether it says that what was asked for is not there, and is no question of its own."""
+        """Whether it says that what was asked for is not there, and is no question of its own, or half a yes."""
+        if self.asks_yes_or_no and self._means_answer("from_intent"):
+            return True
         return lacks(self.text) and not self.is_clearly_elsewhere and not self.is_question
 
     def requests(self) -> "list[Heard]":
@@ -169,9 +192,10 @@ class Heard:
         if replaces(self.text) and self.is_clearly_elsewhere:
             return not self.has_entity_asked
         if self._takes_text(self.tracker.asked):
-            clear = self.is_clear and (self.is_elsewhere or self.is_question)
+            clear = self.is_clear and (self.is_elsewhere or self.is_question) and requests(self.text)
             unrelated = wonders(self.text) and not self.understanding.entities
-            return (clear or unrelated) and not self.names_what_was_asked
+            refused = refuses(self.text) or (yes_or_no(self.text) is False and self.is_elsewhere)
+            return (clear or unrelated or refused) and not self.names_what_was_asked
         return self.has_entity_asked and self.is_clearly_elsewhere and requests(self.text)
 
     def corrected(self) -> frozenset[str]:

@@ -11,10 +11,9 @@ from .words import (
     GARMENT_WORDS,
     MAX_CHARACTERS,
     RANGE_OF,
-    STOP_WORDS,
     match_colours,
     match_sizes,
-    nearest,
+    meant_words,
     plain,
     tokens,
 )
@@ -74,7 +73,7 @@ class Catalogue:
         }
 
     def _wanted(self, text: str, range_name: str) -> tuple[list[str], set[str]]:
-        words = [nearest(word, self.vocabulary) for word in tokens(text[:MAX_CHARACTERS]) if word not in STOP_WORDS]
+        words = meant_words(text[:MAX_CHARACTERS], self.vocabulary)
         asked = [RANGE_OF[word] for word in (*words, *tokens(range_name)) if word in RANGE_OF]
         return [word for word in words if word not in RANGE_OF], set(asked)
 

@@ -174,6 +174,20 @@ def nearest(word: str, known: Collection[str]) -> str:
     return close[0] if close else word
 
 
+def meant_words(text: str, known: Collection[str]) -> list[str]:
+    """Return the words of text without stop words, as they were meant to be spelled; `thehoodie` is two words."""
+    apart = (part for word in tokens(text) for part in _parted(word, known))
+    return [nearest(word, known) for word in apart if word not in STOP_WORDS]
+
+
+def _parted(word: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return the two known words that a word was run together from, else the word."""
+    if word in known or nearest(word, known) in known:
+        return (word,)
+    cuts = ((word[:at], word[at:]) for at in range(3, len(word) - 2))
+    return next((cut for cut in cuts if (cut[0] in known or cut[0] in STOP_WORDS) and stem(cut[1]) in known), (word,))
+
+
 def match_colours(text: str, available: Iterable[str]) -> tuple[str, ...]:
     """Return the available colours that a customer may mean by `text`: the exact one, else its relatives."""
     names = list(dict.fromkeys(available))

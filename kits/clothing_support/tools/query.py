@@ -12,7 +12,7 @@ from ..shop.words import (
     GARMENT_WORDS,
     RANGE_OF,
     STOP_WORDS,
-    nearest,
+    meant_words,
     plain,
     stem,
     tokens,
@@ -112,7 +112,7 @@ def read_query(
     bare = _SIZE.sub(" ", _PRICE.sub(" ", lowered))
     bare, found_colour = _take_colour(bare)
     known = vocabulary | set(OCCASIONS) | set(_OCCASION_WORDS)
-    words = [nearest(word, known) for word in tokens(bare) if word not in STOP_WORDS]
+    words = meant_words(bare, known)
     query = _by_words(words, frozenset(_fabric_words(fabric)))
     if query is None and (words or not (colour or found_colour or size or fabric)):
         return None

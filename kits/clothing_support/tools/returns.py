@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ..shop import Order, OrderLine, Return, ShopRefused
 from ..shop.rules import FAULT_REASONS, reason_kind, return_by, return_problem
-from ..shop.words import RANGE_OF, STOP_WORDS, tokens
+from ..shop.words import RANGE_OF, STOP_WORDS, meant_words, tokens
 from .orders import line_label, payment_name
 from .phrases import listed, money, on_day, working_days_after
 from .return_phrases import problem_text
@@ -48,9 +48,13 @@ def check_return_item(order_number: str, proof: str, return_item: str, *, contex
 
 def _unknown_item(order: Order, text: str) -> str | None:
     """Return `which_item` where no word fits any line; one that fits several is asked about in the end."""
-    words = set(tokens(text))
-    named = {word for line in order.lines for word in tokens(line_label(line))}
-    return None if words & (named | _EVERYTHING) else "which_item"
+    known = _named(order) | _EVERYTHING
+    return None if known.intersection(tokens(text)) or known.intersection(meant_words(text, known)) else "which_item"
+
+
+def _named(order: Order) -> frozenset[str]:
+    """Return the words that the items of an order are called by."""
+    return frozenset(word for line in order.lines for word in tokens(line_label(line)))
 
 
 def create_return(
@@ -90,7 +94,10 @@ def _refused(code: str, text: str) -> dict[str, object]:
 
 def _lines_meant(order: Order, text: str) -> list[OrderLine]:
     """Return the lines a customer means, or none when it could be either of two."""
-    words = {word for word in tokens(text) if word not in STOP_WORDS and word not in RANGE_OF}
+    known = _named(order) | _EVERYTHING
+    said = {word for word in tokens(text) if word not in STOP_WORDS and word not in RANGE_OF}
+    # Spelling is forgiven only where nothing fits as it stands: "the hoodie goes back" means no black one.
+    words = said if said & known else set(meant_words(text, known)) - RANGE_OF.keys()
     if len(order.lines) < 2:
         return list(order.lines)
     if words & _EVERYTHING:

@@ -178,7 +178,7 @@ def test_a_question_does_not_fill_a_slot_that_takes_any_text() -> None:
 def test_only_a_clear_intent_interrupts_a_slot_that_takes_any_text(confidence: float, flows: list[str]) -> None:
     talk = Talk()
     talk.say("return 1, AB1", "give_back", order="1", proof="AB1")
-    talk.say("the colour is wrong for me", "advice", confidence)
+    talk.say("help me choose a colour", "advice", confidence)
     assert talk.flows == flows
 
 

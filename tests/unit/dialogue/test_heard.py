@@ -2,9 +2,9 @@
 
 import pytest
 
-from kitwright.dialogue.cues import corrects, in_general, meant, only_names, requests, waits
+from kitwright.dialogue.cues import corrects, in_general, meant, only_names, requests, waits, yes_or_no
 from kitwright.types import Entity
-from unit.dialogue.small_bot import DOMAIN, FLOWS, Talk, engine
+from unit.dialogue.small_bot import DOMAIN, FLOWS, Talk, engine, understanding
 
 PATIENT = DOMAIN.replace("  utter_ok:", '  utter_no_hurry: [{text: "No hurry."}]\n  utter_ok:')
 
@@ -137,3 +137,129 @@ def test_a_repeated_question_has_its_buttons() -> None:
     talk.say("which colour", "advice")
     talk.say("say again", "again")
     assert [button.title for button in talk.last.buttons] == ["Red"]
+
+
+def provoked(intent: str) -> Talk:
+    mapping = f"[{{type: from_text}}, {{type: from_text, intent: {intent}}}]"
+    domain = DOMAIN.replace("reason: {type: text, mappings: [{type: from_text}]}", f"reason: {{mappings: {mapping}}}")
+    talk = Talk(engine(domain=domain))
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    return talk
+
+
+def test_an_intent_that_the_question_provokes_is_an_answer() -> None:
+    talk = provoked("advice")
+    assert talk.say("simple. red would be better", "advice", 0.95) == "Are you sure?"
+    assert talk.slots["reason"] == "simple. red would be better"
+
+
+def test_an_open_question_is_none_even_where_its_intent_is_provoked() -> None:
+    talk = provoked("advice")
+    assert talk.say("which colour would suit me?", "advice", 0.95) == "Which colour?"
+    assert "reason" not in talk.slots
+
+
+def test_who_only_tells_something_answers_a_question_that_takes_any_text() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    assert talk.say("the colour is wrong for me", "advice", 0.95) == "Are you sure?"
+
+
+def test_another_request_that_may_be_out_of_scope_is_not_beyond_doubt() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    talk.hear("npt as expected, sadly", understanding("advice", 0.9, in_scope=0.57))
+    assert talk.slots["reason"] == "npt as expected, sadly"
+
+
+def test_who_refuses_the_question_wants_the_other_flow_instead() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    assert talk.say("not that. my parcel is late", "track", 0.6) == "Order 1: parcel 1."
+    assert talk.flows == []
+
+
+def test_who_refuses_and_names_an_earlier_flow_goes_back_to_it() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    talk.say("help me choose a colour", "advice", 0.95)
+    assert talk.say("no thanks. send it back", "give_back", 0.95) == "Why?"
+    assert talk.flows == ["give_back"]
+
+
+def test_a_value_with_words_that_offer_it_is_an_answer() -> None:
+    talk = Talk()
+    talk.say("where is it", "track", order="1")
+    assert talk.say("should be AB1", "give_back", 0.95, proof="AB1") == "Order 1: parcel 1."
+    assert talk.flows == []
+
+
+def test_who_names_things_has_told_something_beside_what_is_not_known() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    assert talk.say("it came in red, no idea why", "deny", 0.6, colour="red") == "Are you sure?"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("of course. nah, I'll keep it", "Kept."),
+        ("of course", "1 comes back, since: too wide."),
+        ("sorry for the wait. go on then", "1 comes back, since: too wide."),
+        ("perfect, no problem", "1 comes back, since: too wide."),
+        ("go on... actually leave it", "Say it in other words? Are you sure?"),
+    ],
+)
+def test_a_yes_with_a_no_in_it_is_no_yes(text: str, said: str) -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    talk.say("too wide")
+    assert talk.say(text, "affirm") == said
+
+
+OFFERED = DOMAIN.replace(
+    "proof: {type: text, mappings: [{type: from_entity, entity: proof}]}",
+    "proof: {mappings: [{type: from_entity, entity: proof}, {type: from_entity, entity: proof, intent: advice}]}",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "flows"),
+    [
+        ("parcel 1, if I read it right - its AB1", []),
+        ("shouuld be 1, AB1", []),
+        ("can you advise about 1, AB1?", ["track", "open_order", "advice"]),
+    ],
+)
+def test_a_value_of_the_open_purpose_is_given_whatever_it_sounds_like(text: str, flows: list[str]) -> None:
+    talk = Talk(engine(domain=OFFERED))
+    talk.say("where is it", "track")
+    talk.say(text, "advice", 0.95, order="1", proof="AB1")
+    assert talk.flows == flows
+
+
+def test_a_question_with_a_provoked_intent_is_an_answer_only_with_a_value() -> None:
+    talk = provoked("advice")
+    assert talk.say("can I have some advice?", "advice", 0.95) == "Which colour?"
+    talk = provoked("advice")
+    assert talk.say("red, if you have it?", "advice", 0.95, colour="red") == "Are you sure?"
+
+
+def test_a_no_before_another_request_puts_it_in_the_place_of_the_question() -> None:
+    talk = Talk()
+    talk.say("send it back", "give_back", order="1", proof="ab1")
+    assert talk.say("no, still no parcel", "track", 0.6) == "Order 1: parcel 1."
+    assert talk.flows == []
+
+
+def test_no_longer_is_no_no() -> None:
+    assert [yes_or_no(text) for text in ("no longer needed", "no, thanks")] == [None, False]
+
+
+def test_of_entities_that_stand_for_one_another_the_last_mention_counts() -> None:
+    mail = "proof: {mappings: [{type: from_entity, entity: colour}, {type: from_entity, entity: proof}]}"
+    domain = DOMAIN.replace("proof: {type: text, mappings: [{type: from_entity, entity: proof}]}", mail)
+    talk = Talk(engine(domain=domain))
+    talk.say("where is it", "track", order="1")
+    talk.say("not red, AB1", "faq", colour="red", proof="AB1")
+    assert talk.slots["proof"] == "AB1"

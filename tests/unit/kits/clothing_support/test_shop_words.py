@@ -11,7 +11,7 @@ from clothing_support.shop import Shop, ShopMisconfigured, open_shop
 from clothing_support.shop.demo import DemoShop
 from clothing_support.shop.demo_store import DemoStore
 from clothing_support.shop.proof import order_number, proof_matches
-from clothing_support.shop.words import match_colours, match_sizes, plain
+from clothing_support.shop.words import match_colours, match_sizes, meant_words, plain
 
 TODAY = date(2026, 11, 22)
 SHOP = DemoShop(TODAY)
@@ -136,3 +136,16 @@ def test_bad_settings_are_named(bad: dict[str, object]) -> None:
 def test_the_same_settings_share_one_http_shop() -> None:
     chosen = {"kind": "http", "url": "http://127.0.0.1:9"}
     assert open_shop(chosen, today=TODAY) is open_shop(dict(chosen), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("just thehoodie", ["just", "hoodie"]),
+        ("the LavenderLinen dress", ["lavender", "linen", "dress"]),
+        ("hoodei", ["hoodie"]),
+        ("dressing", ["dressing"]),
+    ],
+)
+def test_words_run_together_or_misspelled_are_read_as_meant(text: str, meant: list[str]) -> None:
+    assert meant_words(text, {"hoodie", "lavender", "linen", "dress"}) == meant
