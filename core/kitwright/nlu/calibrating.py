@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kitwright.nlu.intent_model import Array, Calibration, Linear, Tuned, familiarity, probabilities
+from kitwright.nlu.intent_model import Array, Calibration, Linear, familiarity, likeness, probabilities
 from kitwright.nlu.intent_settings import IntentSettings
 
 VECTOR_ROUNDS: Final = 100
@@ -39,12 +39,13 @@ class Views:
     Args:
         vectors: of the encoder, shape (utterances, dimensions).
         words: weights of terms, a CSR matrix of shape (utterances, terms), or None where words do not count.
-        tuned: the part of an encoder that was tuned without the held-out utterances, if there is one.
+        tuned: scores of an encoder that was tuned without the held-out utterances, shape (utterances, classes), if
+            there is one.
     """
 
     vectors: Array
     words: Any
-    tuned: Tuned | None
+    tuned: Array | None
 
 
 def fitted(features: Any, classes: Array, regularisation: float, *, rounds: int) -> Linear:
@@ -87,15 +88,14 @@ def kept_for_learning(classes: Array, seed: int) -> Array:
 
 def calibrated(views: Views, classes: Array, learned: Array, settings: IntentSettings) -> Calibration:
     """What held-out utterances teach."""
-    splits = [(learned, ~learned)] if views.tuned else list(_folds(classes, settings.seed))
+    splits = [(learned, ~learned)] if views.tuned is not None else list(_folds(classes, settings.seed))
     if not splits:
         return _UNMEASURED
     held = np.concatenate([np.flatnonzero(unseen) for _, unseen in splits])
     parts = [_scores(views, classes, seen, unseen, settings) for seen, unseen in splits]
-    scores, likeness = np.concatenate([part[0] for part in parts], axis=1), np.concatenate([part[1] for part in parts])
+    scores, like = np.concatenate([part[0] for part in parts], axis=1), np.concatenate([part[1] for part in parts])
     mix = _best_mix(scores, classes[held], views)
-    certainty = probabilities(scores.sum(axis=0)).max(axis=1)
-    low, middle = np.quantile(familiarity(likeness, certainty), [0.05, 0.5])
+    low, middle = np.quantile(familiarity(like, scores[0] + scores[1]), [0.05, 0.5])
     vector, lexical, learnt = (float(factor) for factor in mix)
     return Calibration(vector=vector, lexical=lexical, tuned=learnt, low=float(low), middle=float(middle))
 
@@ -117,15 +117,12 @@ def _scores(views: Views, classes: Array, seen: Array, unseen: Array, settings: 
     scores = np.zeros((3, int(unseen.sum()), int(classes.max()) + 1))
     linear = fitted(views.vectors[seen], classes[seen], settings.regularisation, rounds=VECTOR_ROUNDS)
     scores[0] = views.vectors[unseen] @ linear.weights + linear.offsets
-    likeness = (views.vectors[unseen] @ views.vectors[seen].T).max(axis=1)
     if views.words is not None:
         linear = fitted(views.words[seen], classes[seen], settings.regularisation, rounds=WORD_ROUNDS)
         scores[1] = views.words[unseen] @ linear.weights + linear.offsets
     if views.tuned is not None:
-        known = views.tuned.known
-        scores[2] = views.tuned.scores(known[unseen])
-        likeness = (likeness + (known[unseen] @ known[seen].T).max(axis=1)) / 2
-    return scores, likeness
+        scores[2] = views.tuned[unseen]
+    return scores, likeness(views.vectors[seen], views.vectors[unseen], scores.shape[2])
 
 
 def _best_mix(scores: Array, classes: Array, views: Views) -> Array:
@@ -133,11 +130,11 @@ def _best_mix(scores: Array, classes: Array, views: Views) -> Array:
     from scipy.optimize import minimize
 
     used = np.flatnonzero([True, views.words is not None, views.tuned is not None])
-    rows, expected = np.arange(len(classes)), _EXPECTED[used] if views.tuned else np.zeros(len(used))
+    rows, expected = np.arange(len(classes)), _EXPECTED[used] if views.tuned is not None else np.zeros(len(used))
 
     def loss(logs: Array) -> float:
         chances = probabilities(np.tensordot(np.exp(np.clip(logs, -4, 4)), scores[used], axes=1))
-        pull = _PULL * float(np.var(logs - expected)) / len(classes) if views.tuned else 0.0
+        pull = _PULL * float(np.var(logs - expected)) / len(classes) if views.tuned is not None else 0.0
         return float(-np.log(np.maximum(chances[rows, classes], 1e-12)).mean()) + pull
 
     corners = np.vstack([expected, expected + 0.5 * np.eye(len(used))])

@@ -22,10 +22,13 @@ from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
 from kitwright.protocols import Encoder
 from kitwright.types import IntentScore, ScrubbedText
 
-FORMAT: Final = "intents-3"
+FORMAT: Final = "intents-4"
 THRESHOLD: Final = 0.5
 SCALE: Final = 20.0
 """Factor on the cosines between a tuned vector and the intents."""
+_NEIGHBOURS: Final = 5
+_SOFTENED: Final = 0.3
+_POWER: Final = 0.4
 
 Array = npt.NDArray[Any]
 
@@ -57,14 +60,30 @@ class Calibration:
     middle: float
 
 
-def familiarity(likeness: Array, certainty: Array) -> Array:
-    """How much a message is like the training data: nearest cosine times the root of the best probability.
+def likeness(known: Array, vectors: Array, classes: int) -> Array:
+    """Mean cosine of the nearest training utterances, for vectors of shape (..., dimensions).
 
-    With a tuned encoder, the mean of both nearest cosines. Of 13 such measures this one found most on CLINC150.
-
-    The probability is the one before calibration, which is less sharp and tells strange messages apart better.
+    Five of them, or a fifth of what a class has on average where that is less, so that they can be of one class.
     """
-    result: Array = np.maximum(likeness, 0.0) * np.sqrt(certainty)
+    near = vectors @ known.T
+    count = max(1, min(_NEIGHBOURS, len(known) // (_NEIGHBOURS * classes)))
+    result: Array = np.maximum(np.partition(near, -count, axis=-1)[..., -count:].mean(axis=-1), 0.0)
+    return result
+
+
+def familiarity(like: Array, scores: Array) -> Array:
+    """How much a message is like the training data: likeness times a power of the best probability, softened.
+
+    Likeness tells what is far out of scope, the classifiers' doubt what is near. Of 37 such measures this one was best
+    on a shop's messages and, within two points, on CLINC150; the tuned encoder, which pulls everything towards some
+    intent, made it better there and worse here.
+
+    Args:
+        like: what `likeness` gives, shape (...).
+        scores: of the classifiers on vector and words, added up, shape (..., classes).
+    """
+    certainty = probabilities(_SOFTENED * scores).max(axis=-1)
+    result: Array = like * certainty**_POWER
     return result
 
 
@@ -82,12 +101,10 @@ class Tuned:
     Args:
         adapter: of the encoder.
         head: unit vectors of the intents, float32, shape (classes, dimensions).
-        known: unit vectors of the training utterances, float32, shape (utterances, dimensions).
     """
 
     adapter: EncoderAdapter
     head: Array
-    known: Array
 
     def scores(self, vectors: Array) -> Array:
         """Scores of the intents for tuned vectors, shape (..., classes)."""
@@ -139,15 +156,15 @@ class IntentModel:
         lexical = weights @ self.on_words.weights[columns] + self.on_words.offsets
         vectorial = vector @ self.on_vector.weights + self.on_vector.offsets
         scores = self.calibration.vector * vectorial + self.calibration.lexical * lexical
-        plain, likeness = vectorial + lexical, float(np.max(self.known @ vector))
         if self.tuned is not None and tuned is not None:
-            learned = self.tuned.scores(tuned)
-            scores, plain = scores + self.calibration.tuned * learned, plain + learned
-            likeness = (likeness + float(np.max(self.tuned.known @ tuned))) / 2
-        chances, certainty = probabilities(scores), np.max(probabilities(plain))
+            scores = scores + self.calibration.tuned * self.tuned.scores(tuned)
+        chances, familiar = probabilities(scores), self._familiarity(vector, vectorial + lexical)
         best = np.argsort(-chances, kind="stable")[:top]
         found = tuple(IntentScore(self.labels[n], float(chances[n])) for n in best)
-        return found, self._in_scope(float(familiarity(np.asarray(likeness), certainty)))
+        return found, self._in_scope(float(familiar))
+
+    def _familiarity(self, vector: Array, scores: Array) -> Array:
+        return familiarity(likeness(self.known, vector, len(self.labels)), scores)
 
     def _in_scope(self, value: float) -> float:
         """One half at the value that 95% of held-out utterances exceed, 0.95 at their median."""
@@ -179,7 +196,7 @@ class IntentModel:
         }
         if self.tuned is not None:
             self.tuned.adapter.save(folder)
-            arrays |= {"tuned_head": self.tuned.head, "tuned_known": self.tuned.known}
+            arrays["tuned_head"] = self.tuned.head
         halves = {name: array.astype(np.float16) for name, array in arrays.items()}
         np.savez_compressed(folder / "model.npz", **halves)  # type: ignore[arg-type]
 
@@ -210,7 +227,7 @@ class IntentModel:
         if about["format"] != FORMAT:
             raise ValueError("another format")
         tuning = about["settings"].pop("tuning")
-        head, known = arrays.get("tuned_head"), arrays.get("tuned_known")
+        head = arrays.get("tuned_head")
         model = cls(
             encoder_id=about["encoder"],
             data=about["data"],
@@ -221,13 +238,12 @@ class IntentModel:
             on_words=Linear(arrays["word_weights"], arrays["word_offsets"]),
             lexicon=Lexicon(about["words"], about["letters"], arrays["idf"]),
             calibration=Calibration(**about["calibration"]),
-            tuned=None if head is None or known is None else Tuned(EncoderAdapter.load(folder), head, known),
+            tuned=None if head is None else Tuned(EncoderAdapter.load(folder), head),
         )
         columns, classes = len(model.lexicon.words) + len(model.lexicon.letters), len(model.labels)
         shapes = model.on_vector.weights.shape, model.on_words.weights.shape, model.lexicon.idf.shape
-        heads = () if model.tuned is None else (model.tuned.head.shape[0], len(model.tuned.known))
         expected = ((model.known.shape[1], classes), (columns, classes), (columns,))
-        if shapes != expected or heads not in ((), (classes, len(model.known))):
+        if shapes != expected or (model.tuned and len(model.tuned.head) != classes):
             raise ValueError("shapes do not fit together")
         return model
 

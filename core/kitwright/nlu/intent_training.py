@@ -135,15 +135,15 @@ def train(
 
 def _tuned(
     texts: Sequence[str], classes: Array, learned: Array, settings: TuningSettings, tick: Callable[[int, int], None]
-) -> tuple[Tuned, Tuned]:
-    """The encoder tuned on all utterances; and tuned for a shorter time without those held out, to calibrate on."""
+) -> tuple[Tuned, Array]:
+    """The encoder tuned on all utterances; and the scores of one tuned for a shorter time without those held out."""
     everything = np.ones(len(classes), dtype=bool)
     short = replace(settings, epochs=settings.epochs * _REHEARSAL)
     whole = 1 + _REHEARSAL
-    tuned = tune(
+    tuned, _ = tune(
         model_folder(), texts, classes, everything, settings, tick=lambda done, of: tick(done, round(whole * of))
     )
-    rehearsed = tune(
+    rehearsed, vectors = tune(
         model_folder(),
         texts,
         classes,
@@ -151,7 +151,7 @@ def _tuned(
         short,
         tick=lambda done, of: tick(round(of / _REHEARSAL) + done, round(whole * of / _REHEARSAL)),
     )
-    return tuned, rehearsed
+    return tuned, rehearsed.scores(vectors)
 
 
 def _with_names(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -48,8 +48,8 @@ def tune(
     settings: TuningSettings,
     *,
     tick: Callable[[int, int], None] = lambda _done, _of: None,
-) -> Tuned:
-    """Tune the upper layers of the encoder for these classes.
+) -> tuple[Tuned, Array]:
+    """Tune the upper layers of the encoder for these classes; also the utterances' vectors by the tuned encoder.
 
     Args:
         folder: of the encoder's model.
@@ -86,7 +86,7 @@ def tune(
         tick(step + 1, steps)
     network.model.eval()
     unit = torch.nn.functional.normalize(head.detach(), dim=1).numpy()
-    return Tuned(network.adapter(), unit, network.above(plain))
+    return Tuned(network.adapter(), unit), network.above(plain)
 
 
 def _steps(utterances: int, settings: TuningSettings) -> int:
