@@ -81,6 +81,7 @@ MAY_DECLARE_SCRUBBED = {
     "workshop/data.py": "records and a kit's own texts, with personal data masked",
     "workshop/doctor.py": "a greeting",
     "workshop/intents.py": "labelled texts that were given for measuring",
+    "workshop/bench_nlu.py": "labelled texts of a file, measured and not kept",
     "workshop/suites.py": "eval samples, written for the purpose",
 }
 FREE_ROOMS = {"privacy", "generation", "nlu", "retrieval", "chat_format"}
