@@ -65,11 +65,11 @@ def _nlu(train: Path) -> str:
         text = " ".join(record["text"].split()).replace("[", "(").replace("]", ")")
         by_intent.setdefault(record["label"], []).append(text)
     blocks = [
-        {"intent": intent, "examples": "".join(f"- {text}\n" for text in texts)}
+        f"- intent: {json.dumps(intent)}\n  examples: |\n" + "".join(f"    - {text}\n" for text in texts)
         for intent, texts in by_intent.items()
         if intent != OUT_OF_SCOPE
     ]
-    return json.dumps({"version": "3.1", "nlu": blocks})  # JSON is YAML
+    return 'version: "3.1"\nnlu:\n' + "".join(blocks)
 
 
 async def _parsed(agent: Any, texts: list[str]) -> list[tuple[str, float, float]]:
