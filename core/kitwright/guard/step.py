@@ -50,9 +50,11 @@ def guard_out_step(
     def run(turn: Turn) -> Turn:
         if turn.decision is None:
             raise ValueError("guard_out needs a decision")
-        gate = open_gate(turn)
-        body, note, why = _body(turn, gate)
-        promised = gate.promised
+        body, note, why, promised = "", "passed", "fixed text", False
+        if turn.decision.kind == "answer":  # what is fixed needs no evidence, so none is gathered
+            gate = open_gate(turn)
+            body, note, why = _body(turn, gate)
+            promised = gate.promised
         quoted = (excerpt(found) for found in turn.further or ())
         text = ScrubbedText("\n\n".join(part for part in (body, *quoted, *turn.decision.texts) if part))
         refused = check(text, turn)
@@ -62,8 +64,6 @@ def guard_out_step(
         return replace(turn, checked=text, promised=promised).note("guard_out", note, why)
 
     def _body(turn: Turn, gate: SentenceGate) -> tuple[str, str, str]:
-        if turn.decision is None or turn.decision.kind != "answer":
-            return "", "passed", "fixed text"
         kept = review(turn.draft or "", gate)
         if kept and gate.finding is None:
             return kept, "passed", ""
