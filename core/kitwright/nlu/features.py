@@ -77,6 +77,11 @@ class Lexicon:
         idf = [math.log((1 + len(documents)) / (1 + count)) + 1 for count in counts]
         return cls(*kept, np.asarray(idf, dtype=np.float32))
 
+    def frequent(self) -> list[str]:
+        """The single words, the most frequent first."""
+        weighed = zip(self.idf.tolist(), self.words, strict=False)  # the letters' columns come after the words'
+        return [word for _, word in sorted(weighed) if " " not in word]
+
     def vector(self, text: str) -> tuple[Array, Array]:
         """Columns and weights of the terms that are known, both of shape (terms,)."""
         words, letters = terms(text)

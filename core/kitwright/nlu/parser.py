@@ -38,7 +38,7 @@ class NluParser:
         A button's payload is taken at its word. A message without a word (empty, emoji, digits, placeholders)
         gets all intents at the same low confidence. Of a very long one the beginning and the end are read.
         """
-        short = both_ends(text)
+        short = ScrubbedText(self._model.spelling.corrected(both_ends(text)))
         vector, tuned = self._read(short)
         pressed = parse_payload(text)
         if pressed is not None and pressed[0] in self._model.labels:
