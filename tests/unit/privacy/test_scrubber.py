@@ -57,10 +57,11 @@ def test_a_look_alike_never_brings_up_a_value() -> None:
 def test_foreign_text_keeps_placeholders_and_hides_what_is_not_the_owners() -> None:
     vault = MemoryVault()
     SCRUBBER.scrub(RawText("I am Jo@example.com"), vault)
-    scrubbed = SCRUBBER.scrub_foreign("<EMAIL_ADDRESS_1>, jo@example.com, al@example.com, <PERSON_4>", vault)
+    text = "<EMAIL_ADDRESS_1>, jo@example.com, al@example.com, <PERSON_4>"
+    scrubbed = SCRUBBER.scrub_foreign(text, vault, placeholders=True)
     assert scrubbed == "<EMAIL_ADDRESS_1>, <EMAIL_ADDRESS_1>, <EMAIL_ADDRESS_2>, <TEXT_1>"
     assert vault.restore(scrubbed) == "Jo@example.com, Jo@example.com, <EMAIL_ADDRESS_2>, <TEXT_1>"
-    assert SCRUBBER.scrub_foreign(scrubbed, vault) == scrubbed
+    assert SCRUBBER.scrub_foreign(scrubbed, vault, placeholders=True) == scrubbed
 
 
 def test_a_finding_that_reaches_out_of_what_is_kept_is_hidden() -> None:

@@ -20,6 +20,7 @@ def test_a_value_keeps_its_placeholder() -> None:
 def test_every_spelling_is_restored_as_it_was_typed() -> None:
     vault = MemoryVault()
     text = " ".join(vault.hide("PERSON", name, owned=True) for name in ("Jo Park", "jo park", "JO  PARK"))
+    assert text == "<PERSON_1> <PERSON_1B> <PERSON_1C>"
     assert vault.restore(ScrubbedText(text)) == "Jo Park jo park JO  PARK"
 
 
@@ -51,7 +52,7 @@ def test_restoring_is_not_recursive() -> None:
 def test_placeholders_of_an_earlier_vault_are_not_given_again() -> None:
     vault = MemoryVault(taken={"<PERSON_1>", "<PERSON_3>"})
     assert vault.hide("PERSON", "Jo", owned=True) == "<PERSON_4>"
-    assert vault.hide("TEXT", "<PERSON_1>", owned=False) == "<PERSON_1>"
+    assert [vault.gave(token) for token in ("<PERSON_1>", "<PERSON_2>", "<PERSON_4>")] == [True, False, True]
     assert vault.restore(ScrubbedText("<PERSON_1>")) == "<PERSON_1>"
 
 
