@@ -75,22 +75,27 @@ class Toolbox:
     def _without_personal_data(self, spec: ToolSpec, facts: Mapping[str, object], turn: Turn) -> dict[str, object]:
         """What a tool gave back, as the bot may see it; the tool has done its work even where that fails."""
         try:
-            return {self._key(name, turn): self._scrubbed(value, turn) for name, value in facts.items()}
+            return self._mapping(facts, turn)
         except ScrubFailed as error:
             fault = error.faults[0]
         raise ToolFailed(Fault(code=fault.code, place=f"tool {spec.name}", problem=fault.problem))
 
-    def _scrubbed(self, value: object, turn: Turn) -> object:
+    def _mapping(self, facts: Mapping[Any, object], turn: Turn) -> dict[str, object]:
+        return {self._key(key, turn): self._scrubbed(value, turn, name=str(key)) for key, value in facts.items()}
+
+    def _scrubbed(self, value: object, turn: Turn, *, name: str) -> object:
+        """A value without personal data; what a long number is may only be told by its name."""
         match value:
-            case int() | float() if len(str(value)) >= _PERSONAL_DIGITS and not isinstance(value, bool):
-                text = self._scrubber.scrub_foreign(str(value), turn.vault)
-                return value if text == str(value) else text
             case str():
                 return self._scrubber.scrub_foreign(value, turn.vault)
             case Mapping():
-                return {self._key(key, turn): self._scrubbed(item, turn) for key, item in value.items()}
+                return self._mapping(value, turn)
             case list() | tuple() | set() | frozenset():
-                return [self._scrubbed(item, turn) for item in value]
+                return [self._scrubbed(item, turn, name=name) for item in value]
+            case int() | float() if len(str(value)) >= _PERSONAL_DIGITS and not isinstance(value, bool):
+                said = f"{name.replace('_', ' ')}: {value}"
+                scrubbed = self._scrubber.scrub_foreign(said, turn.vault)
+                return value if scrubbed == said else scrubbed.rpartition(": ")[2]
             case None | bool() | int() | float():
                 return value
             case _:  # a date, a decimal, an object: kept as its text, which may be anything

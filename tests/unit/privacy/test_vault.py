@@ -74,3 +74,25 @@ def test_threads_agree_on_placeholders() -> None:
         tokens = list(pool.map(lambda name: vault.hide("PERSON", name, owned=True), names))
     assert set(tokens) == {f"<PERSON_{n}>" for n in range(1, 51)}
     assert [vault.restore(ScrubbedText(token)) for token in tokens] == names
+
+
+def test_a_refused_value_gets_a_placeholder_that_never_comes_back() -> None:
+    vault = MemoryVault()
+    assert [vault.refuse("CREDIT_CARD") for _ in range(2)] == ["<CREDIT_CARD_1>", "<CREDIT_CARD_2>"]
+    assert vault.hide("CREDIT_CARD", "4111", owned=True) == "<CREDIT_CARD_3>"
+    assert vault.restorable() == {"<CREDIT_CARD_3>"}
+
+
+def test_a_vault_goes_on_where_an_earlier_one_was_kept() -> None:
+    earlier = MemoryVault()
+    given = [
+        earlier.hide("PERSON", "jane", owned=True),
+        earlier.hide("PERSON", "Jane Doe", owned=True),
+        earlier.hide("PERSON", "Al Other", owned=False),
+    ]
+    later = MemoryVault(values=earlier.values(), taken=given)
+    assert later.restore(ScrubbedText(" ".join(given))) == "jane Jane Doe <PERSON_2>"
+    assert later.hide("PERSON", "jane", owned=True) == "<PERSON_1>"
+    assert later.hide("PERSON", "Ms Doe", owned=True) == "<PERSON_1C>"
+    assert later.hide("PERSON", "Al Other", owned=False) == "<PERSON_3>"
+    assert later.gave("<PERSON_2>")
