@@ -24,7 +24,7 @@ class Toolbox:
 
     def __init__(self, specs: Mapping[str, ToolSpec], scrubber: Scrubber, settings: Mapping[str, object]) -> None:
         self._specs = specs
-        self._scrubber = scrubber
+        self.scrubber = scrubber
         self._settings = settings
 
     def for_turn(self, turn: Turn) -> ToolCall:
@@ -87,23 +87,23 @@ class Toolbox:
         """A value without personal data; what a long number is may only be told by its name."""
         match value:
             case str():
-                return self._scrubber.scrub_foreign(value, turn.vault)
+                return self.scrubber.scrub_foreign(value, turn.vault)
             case Mapping():
                 return self._mapping(value, turn)
             case list() | tuple() | set() | frozenset():
                 return [self._scrubbed(item, turn, name=name) for item in value]
             case int() | float() if len(str(value)) >= _PERSONAL_DIGITS and not isinstance(value, bool):
                 said = f"{name.replace('_', ' ')}: {value}"
-                scrubbed = self._scrubber.scrub_foreign(said, turn.vault)
+                scrubbed = self.scrubber.scrub_foreign(said, turn.vault)
                 return value if scrubbed == said else scrubbed.rpartition(": ")[2]
             case None | bool() | int() | float():
                 return value
             case _:  # a date, a decimal, an object: kept as its text, which may be anything
-                return self._scrubber.scrub_foreign(str(value), turn.vault)
+                return self.scrubber.scrub_foreign(str(value), turn.vault)
 
     def _key(self, key: object, turn: Turn) -> str:
         """A key as it is where it is a name, else scrubbed."""
-        return str(key) if str(key).isidentifier() else self._scrubber.scrub_foreign(str(key), turn.vault)
+        return str(key) if str(key).isidentifier() else self.scrubber.scrub_foreign(str(key), turn.vault)
 
 
 def _real(value: object, vault: Vault) -> object:

@@ -7,6 +7,7 @@ the owner's placeholder if the owner supplied it, and else one that is never res
 the value later.
 """
 
+import re
 import threading
 from collections.abc import Iterable, Mapping
 
@@ -74,6 +75,14 @@ class MemoryVault:
         """Whether this vault, or an earlier one of the conversation, gave out the placeholder."""
         with self._lock:
             return token in self._values or token in self._foreign_given
+
+    def conceal(self, text: str) -> ScrubbedText:
+        """`text` with the owner's values, where they stand in it as whole words, replaced by their placeholders."""
+        with self._lock:
+            tokens = {value: token for token, value in self._values.items()}
+        longest_first = "|".join(re.escape(value) for value in sorted(tokens, key=len, reverse=True))
+        found = rf"(?<!\w)(?:{longest_first})(?!\w)"
+        return ScrubbedText(re.sub(found, lambda match: tokens[match[0]], text) if tokens else text)
 
     def restore(self, text: ScrubbedText) -> str:
         """`text` with the owner's placeholders replaced by the values, once, not recursively."""

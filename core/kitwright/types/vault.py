@@ -20,6 +20,10 @@ class Vault(Protocol):
         """Whether this vault, or an earlier one of the conversation, gave out the placeholder."""
         ...
 
+    def conceal(self, text: str) -> ScrubbedText:
+        """`text` with the owner's values replaced by their placeholders."""
+        ...
+
     def restore(self, text: ScrubbedText) -> str:
         """`text` with the owner's placeholders replaced by the values, once, not recursively."""
         ...

@@ -96,3 +96,12 @@ def test_a_vault_goes_on_where_an_earlier_one_was_kept() -> None:
     assert later.hide("PERSON", "Ms Doe", owned=True) == "<PERSON_1C>"
     assert later.hide("PERSON", "Al Other", owned=False) == "<PERSON_3>"
     assert later.gave("<PERSON_2>")
+
+
+def test_the_owners_values_are_concealed_where_they_stand_as_words() -> None:
+    vault = MemoryVault()
+    assert vault.conceal("Jo") == "Jo"
+    for value in ("Jo", "Jo Park", "+44 7700"):
+        vault.hide("PERSON", value, owned=True)
+    vault.hide("PERSON", "Al", owned=False)
+    assert vault.conceal("Jo Park, Jo; Joan, Al (+44 7700)") == "<PERSON_1B>, <PERSON_1>; Joan, Al (<PERSON_2>)"
