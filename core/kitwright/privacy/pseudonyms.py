@@ -6,14 +6,16 @@ of its own, and keeps it.
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from kitwright.privacy.person_name import PersonName, read_name
-from kitwright.privacy.writing import same_phone, writing
+from kitwright.privacy.writing import SHARED_DIGITS, same_phone, writing
 from kitwright.types import count_of, label_of, placeholder
 
 _PERSON: Final = "PERSON"
 _PHONE: Final = "PHONE_NUMBER"
+_MANY: Final = 200  # people who share a name; none of them is certain then
 
 
 class Numbers:
@@ -45,25 +47,21 @@ class Numbers:
         return placeholder(label, number, self._spellings[label, number])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Known:
     """Somebody or something with a number: its writings, and for a person the fullest name and the title's gender."""
 
     number: int
-    writings: set[str]
-    name: PersonName
-    addressed: str | None
+    writings: list[str] = field(default_factory=list)
+    name: PersonName = field(default_factory=lambda: PersonName(()))
+    addressed: str | None = None
 
-    def may_be(self, name: PersonName) -> bool:
-        """Whether a name fits this person."""
+    def may_be(self, key: str, name: PersonName) -> bool:
+        """Whether another writing is of this person, or of this phone number."""
+        if not name.words:
+            return all(same_phone(key, other) for other in self.writings)
         other = name.addressed and self.addressed and name.addressed != self.addressed
         return not other and name.may_be(self.name)
-
-    def learn(self, key: str, name: PersonName) -> None:
-        """One more writing of it."""
-        self.writings.add(key)
-        self.addressed = self.addressed or name.addressed
-        self.name = max(self.name, name, key=lambda each: each.size)
 
 
 @dataclass(slots=True)
@@ -82,18 +80,19 @@ class Pseudonyms:
     numbers: Numbers
     _tokens: dict[tuple[str, str], str] = field(default_factory=dict)
     _latest: dict[tuple[str, str], str] = field(default_factory=dict)
-    _known: dict[str, list[_Known]] = field(default_factory=dict)
+    _by_writing: dict[tuple[str, str], _Known] = field(default_factory=dict)
+    _by_number: dict[tuple[str, int], _Known] = field(default_factory=dict)
+    _by_hint: dict[tuple[str, str], list[_Known]] = field(default_factory=dict)
 
     def token(self, label: str, value: str) -> str:
         """The placeholder of a value in exactly this spelling."""
         token = self._tokens.get((label, value))
         if token is None:
             key, name = _key(label, value)
-            same = self._same(label, key, name)
-            if same is None:
-                same = self._meet(label, self.numbers.new(label))
-            same.learn(key, name)
-            token = self.numbers.spell(label, same.number)
+            known = self._by_writing.get((label, key)) or self._like(label, key, name)
+            number = known.number if known else self.numbers.new(label)
+            token = self.numbers.spell(label, number)
+            self._learn(label, value, number)
             self._tokens[label, value] = token
         self._latest[label, writing(label, value)] = token
         return token
@@ -106,25 +105,28 @@ class Pseudonyms:
         """Know again what an earlier vault of the conversation gave out."""
         label, (number, _) = label_of(token), count_of(token)
         self.numbers.skip(token)
-        known = next((each for each in self._known.get(label, ()) if each.number == number), None)
-        (known or self._meet(label, number)).learn(*_key(label, value))
+        self._learn(label, value, number)
         self._tokens[label, value] = self._latest[label, writing(label, value)] = token
 
-    def _same(self, label: str, key: str, name: PersonName) -> _Known | None:
-        known = self._known.get(label, [])
-        exact = [each for each in known if key in each.writings]
-        if exact:
-            return exact[0]
-        if label == _PHONE:
-            fitting = [each for each in known if all(same_phone(key, other) for other in each.writings)]
-        else:
-            fitting = [each for each in known if name.words and each.may_be(name)]
+    def _like(self, label: str, key: str, name: PersonName) -> _Known | None:
+        """The one that another writing fits, if it is certain."""
+        near = [self._by_hint.get((label, hint), []) for hint in _hints(label, key, name)]
+        if sum(map(len, near)) > _MANY:
+            return None
+        fitting = [known for known in dict.fromkeys(chain(*near)) if known.may_be(key, name)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _meet(self, label: str, number: int) -> _Known:
-        known = _Known(number, set(), PersonName(()), None)
-        self._known.setdefault(label, []).append(known)
-        return known
+    def _learn(self, label: str, value: str, number: int) -> None:
+        key, name = _key(label, value)
+        known = self._by_number.setdefault((label, number), _Known(number))
+        known.writings.append(key)
+        known.addressed = known.addressed or name.addressed
+        known.name = max(known.name, name, key=lambda each: each.size)
+        self._by_writing[label, key] = known
+        for hint in _hints(label, key, name):
+            near = self._by_hint.setdefault((label, hint), [])
+            if known not in near[-1:]:
+                near.append(known)
 
 
 def _key(label: str, value: str) -> tuple[str, PersonName]:
@@ -133,3 +135,10 @@ def _key(label: str, value: str) -> tuple[str, PersonName]:
     if not name.words:
         return writing(label, value), name
     return " ".join((name.addressed or "", *name.words)), name
+
+
+def _hints(label: str, key: str, name: PersonName) -> frozenset[str]:
+    """What two writings share if they may be of one: the given or the family name, or the last digits."""
+    if name.words:
+        return frozenset({name.words[0], name.words[-1]})
+    return frozenset({key[-SHARED_DIGITS:]} if label == _PHONE and len(key) >= SHARED_DIGITS else ())

@@ -11,7 +11,7 @@ _DIGITS: Final = {
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 _TIMES: Final = {"double": 2, "triple": 3, "treble": 3}
-_SHARED: Final = 8  # digits that two writings of one phone number share at least
+SHARED_DIGITS: Final = 8  # digits that two writings of one phone number share at least
 _PREFIX: Final = 3  # digits of a country's code at most
 
 
@@ -49,7 +49,7 @@ def same_phone(one: str, other: str) -> bool:
         return False
     own = home.removeprefix("0")
     code = abroad.removeprefix("+").removesuffix(own)
-    return len(own) >= _SHARED and abroad.endswith(own) and len(code) <= _PREFIX
+    return len(own) >= SHARED_DIGITS and abroad.endswith(own) and len(code) <= _PREFIX
 
 
 def _phone(text: str) -> str:

@@ -1,5 +1,7 @@
 """Pseudonyms: one number for one person or number whatever the spelling, and never one for two people."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,3 +99,26 @@ def test_two_spellings_never_share_a_placeholder(values: list[str]) -> None:
     for label in ("PERSON", "PHONE_NUMBER", "EMAIL_ADDRESS"):
         tokens = {value: names.token(label, value) for value in values}
         assert len(set(tokens.values())) == len(tokens)
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("PERSON", "Jane {}"),
+        ("PERSON", "{} Doe"),
+        ("PERSON", "Jane Doe{}"),
+        ("PHONE_NUMBER", "+44 7700 9{}"),
+        ("EMAIL_ADDRESS", "{}@example.com"),
+    ],
+)
+def test_twenty_thousand_values_take_bounded_time(label: str, value: str) -> None:
+    names = Pseudonyms(Numbers())
+    spelled = (f"{number:05d}" if label == "PHONE_NUMBER" else _in_letters(number) for number in range(20_000))
+    began = time.perf_counter()
+    tokens = {names.token(label, value.format(each)) for each in spelled}
+    assert len(tokens) == 20_000
+    assert time.perf_counter() - began < 20
+
+
+def _in_letters(number: int) -> str:
+    return "".join(chr(ord("a") + int(digit)) for digit in f"{number:05d}")
