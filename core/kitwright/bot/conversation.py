@@ -19,6 +19,7 @@ from kitwright.protocols import Store
 from kitwright.types import PLACEHOLDER, Event, Message, Role, ScrubbedText, TraceEntry
 
 KEPT: Final = 5000
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _ROLES: Final[dict[str, Role]] = {"user": "user", "bot": "assistant"}
 
 
@@ -28,6 +29,7 @@ class Conversation:
 
     Args:
         values: how many values of the vault are kept elsewhere too.
+        kept: when they were kept last.
         deleted: set, under the lock, once the conversation was deleted; nothing may be added then.
         used: when it was opened last.
     """
@@ -37,6 +39,7 @@ class Conversation:
     events: tuple[Event, ...] = field(default=(), repr=False)
     lock: threading.Lock = field(default_factory=threading.Lock)
     values: int = 0
+    kept: datetime = _NEVER
     deleted: bool = False
     used: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -86,14 +89,15 @@ class Conversations:
 
     def keep_vault(self, conversation: Conversation) -> TraceEntry | None:
         """Keep the vault's values where they outlast the process; a note where that failed, for now."""
-        values = len(conversation.vault.restorable())
-        if values == conversation.values:
+        values, now = len(conversation.vault.restorable()), datetime.now(UTC)
+        is_due = values > 0 and now - conversation.kept > self._vaults.lifetime / 2
+        if values == conversation.values and not is_due:
             return None
         try:
             self._vaults.keep(conversation.id, conversation.vault)
         except StoreFailed as error:
             return TraceEntry("vault", "not kept", error.faults[0].code, 0.0)
-        conversation.values = values
+        conversation.values, conversation.kept = values, now
         return None
 
     def delete(self, conversation_id: str) -> int:

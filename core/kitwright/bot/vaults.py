@@ -77,7 +77,7 @@ class SealedVaults:
         store: where they lie; it can not open them.
         seal: holds their key.
         bot: the bot's name.
-        lifetime: how long values stay after the last new one.
+        lifetime: how long values stay after they were kept last.
     """
 
     def __init__(self, store: VaultStore, seal: Seal, bot: str, lifetime: timedelta) -> None:

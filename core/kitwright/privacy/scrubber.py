@@ -4,6 +4,7 @@ Fails closed: whatever goes wrong, the caller gets `ScrubFailed`, without a word
 """
 
 import threading
+import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -29,6 +30,8 @@ _NEVER_KEPT: Final = frozenset({LOOK_ALIKE, "SECRET"})
 _WINDOW: Final = 2_000  # characters; some of Presidio's patterns take time that grows with the square
 _OVERLAP: Final = 300  # characters; longer than any e-mail address (254)
 _SECONDS: Final = 5.0  # for one keep pattern
+_SECONDS_AT_LEAST: Final = 10.0  # for all recognisers on a text of any length
+_SECONDS_A_CHARACTER: Final = 1e-4
 
 _Result = TypeVar("_Result")
 
@@ -146,7 +149,10 @@ class PresidioScrubber:
 
 
 def _analyse(engine: "AnalyzerEngine", text: str, minimum_score: float) -> Iterator[Span]:
+    latest = time.monotonic() + _SECONDS_AT_LEAST + len(text) * _SECONDS_A_CHARACTER
     for start, end in _windows(text):
+        if time.monotonic() > latest:
+            raise TimeoutError("the text took too long")
         results = engine.analyze(text[start:end], LANGUAGE, score_threshold=minimum_score)
         yield from (Span(start + r.start, start + r.end, r.entity_type, r.score) for r in results)
 

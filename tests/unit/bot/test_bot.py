@@ -1,5 +1,6 @@
 """The assembled bot: replies, streams, stays polite when scrubbing fails, and keeps people apart."""
 
+import asyncio
 import sqlite3
 import traceback
 from collections.abc import Callable, Iterator
@@ -416,6 +417,20 @@ def test_after_a_restart_the_conversation_goes_on_without_the_old_values(make_bo
 def test_a_conversation_id_that_can_not_be_stored_is_a_fault(bot: Bot) -> None:
     with pytest.raises(StoreFailed, match="KW501"):
         bot.reply("hi", conversation="\ud800")
+
+
+def test_a_listener_who_leaves_midway_loses_nothing(bot: Bot) -> None:
+    async def leave() -> str:
+        stream = bot.stream(f"I am {CANARY}: {PARKING}", conversation="c")
+        async for event in stream:
+            await stream.aclose()  # type: ignore[attr-defined]
+            return event.text
+        return ""
+
+    assert GROUNDED.startswith(asyncio.run(leave()))
+    first, *_, last = bot.events("c")
+    assert (first.kind, last.kind, last.data["text"]) == ("user", "bot", GROUNDED)
+    assert bot.reply(PARKING, conversation="c").text == GROUNDED
 
 
 def test_a_turn_under_way_brings_nothing_of_a_deleted_conversation_back(make_bot: Make) -> None:

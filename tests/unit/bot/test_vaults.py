@@ -124,6 +124,17 @@ def test_in_memory_too() -> None:
     assert conversations.open("c").vault.restore(token) == token
 
 
+def test_values_in_use_are_kept_again_before_their_lifetime_is_over(make_bot: Make, url: str) -> None:
+    bot = make_bot(store=SqlStore(url), vaults=sealed(url))
+    bot.reply(f"hi, {CANARY}", conversation="c")
+    SqlVaults(url).forget(NAME, "c")
+    bot.reply("hi", conversation="c")
+    assert SqlVaults(url).load(NAME, "c") is None
+    bot._conversations.open("c").kept -= DAY
+    bot.reply("hi", conversation="c")
+    assert SqlVaults(url).load(NAME, "c") is not None
+
+
 class Unwritable(SqlVaults):
     """A store of vaults whose disk is full."""
 

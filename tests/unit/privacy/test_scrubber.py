@@ -4,6 +4,7 @@ import logging
 import socket
 import time
 import traceback
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kitwright.errors import ScrubFailed
-from kitwright.privacy import Entities, MemoryVault, PresidioScrubber, PrivacyPolicy
-from kitwright.types import PLACEHOLDER, RawText
+from kitwright.privacy import Entities, MemoryVault, PresidioScrubber, PrivacyPolicy, Restorer
+from kitwright.types import PLACEHOLDER, RawText, ScrubbedText
 
 SCRUBBER = PresidioScrubber()
 SCRUBBER.warm()
@@ -33,6 +34,17 @@ def test_restoring_gives_back_every_text_of_a_conversation(texts: list[str]) -> 
     for text in texts:
         scrubbed = SCRUBBER.scrub(RawText(text), vault)
         assert vault.restore(scrubbed.text) == text
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, st.lists(st.integers(0, 300), max_size=6))
+def test_a_reply_that_repeats_a_message_comes_back_whole_however_it_is_cut(text: str, cuts: list[int]) -> None:
+    vault = MemoryVault()
+    scrubbed = SCRUBBER.scrub(RawText(text), vault).text
+    edges = [0, *sorted(min(cut, len(scrubbed)) for cut in cuts), len(scrubbed)]
+    restorer = Restorer(vault)
+    shown = "".join(restorer.feed(ScrubbedText(scrubbed[a:b])) for a, b in pairwise(edges))
+    assert shown + restorer.flush() == text
 
 
 @settings(max_examples=100, deadline=None)
@@ -231,6 +243,13 @@ def test_a_pattern_out_of_time_stops_the_text(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("presidio_analyzer.pattern_recognizer.REGEX_TIMEOUT_SECONDS", 0.01)
     with pytest.raises(ScrubFailed, match="TimeoutError"):
         slow.find("a" * 60 + "b" * 60 + "a" * 60)
+
+
+def test_a_text_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kitwright.privacy.scrubber._SECONDS_AT_LEAST", 0.0)
+    monkeypatch.setattr("kitwright.privacy.scrubber._SECONDS_A_CHARACTER", 1e-9)
+    with pytest.raises(ScrubFailed, match="TimeoutError"):
+        SCRUBBER.find("my order is late " * 1_000)
 
 
 def test_a_line_of_a_megabyte_takes_bounded_time() -> None:
