@@ -142,7 +142,8 @@ def test_a_waiting_process_takes_control_c() -> None:
 
 def test_a_crash_leaves_no_picture_of_memory() -> None:
     code = (
-        "import resource as r, kitwright.cli.main as m; m._write_no_core_dumps(); print(r.getrlimit(r.RLIMIT_CORE)[0])"
+        "import importlib, resource; importlib.import_module('kitwright.cli.main')._write_no_core_dumps();"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "0"
