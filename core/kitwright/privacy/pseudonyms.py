@@ -70,6 +70,7 @@ class Pseudonyms:
 
     Args:
         numbers: shared by both sides.
+        spellings: whether each spelling has a placeholder of its own, so that it can be restored to the letter.
 
     Example:
         >>> names = Pseudonyms(Numbers())
@@ -78,6 +79,7 @@ class Pseudonyms:
     """
 
     numbers: Numbers
+    spellings: bool = True
     _tokens: dict[tuple[str, str], str] = field(default_factory=dict)
     _latest: dict[tuple[str, str], str] = field(default_factory=dict)
     _by_writing: dict[tuple[str, str], _Known] = field(default_factory=dict)
@@ -85,13 +87,14 @@ class Pseudonyms:
     _by_hint: dict[tuple[str, str], list[_Known]] = field(default_factory=dict)
 
     def token(self, label: str, value: str) -> str:
-        """The placeholder of a value in exactly this spelling."""
+        """The placeholder of a value in this spelling."""
         token = self._tokens.get((label, value))
         if token is None:
             key, name = _key(label, value)
             known = self._by_writing.get((label, key)) or self._like(label, key, name)
             number = known.number if known else self.numbers.new(label)
-            token = self.numbers.spell(label, number)
+            is_new = known is None or self.spellings
+            token = self.numbers.spell(label, number) if is_new else placeholder(label, number)
             self._learn(label, value, number)
             self._tokens[label, value] = token
         self._latest[label, writing(label, value)] = token

@@ -3,8 +3,8 @@
 A value that the owner supplied is kept in exactly the spelling they used, one placeholder for each spelling, so that
 restoring gives every text back to the letter; spellings of one person or number share the placeholder's number, so
 that a model sees that they are one. A value met in foreign text is compared without regard to case and spacing: it gets
-the owner's placeholder if the owner supplied it, and else one that is never restored, not even when the owner repeats
-the value later.
+the owner's placeholder if the owner supplied it, and else one, the same for all spellings, that is never restored, not
+even when the owner repeats the value later.
 """
 
 import re
@@ -37,7 +37,7 @@ class MemoryVault:
         self._foreign_given = set(taken) - self._values.keys()
         numbers = Numbers()
         self._numbers = numbers
-        self._owned, self._foreign = Pseudonyms(numbers), Pseudonyms(numbers)
+        self._owned, self._foreign = Pseudonyms(numbers), Pseudonyms(numbers, spellings=False)
         for token in self._foreign_given:
             numbers.skip(token)
         for token, value in self._values.items():
