@@ -125,4 +125,6 @@ def vaults_of(file: BotFile, store_url: str) -> Vaults:
         return MemoryVaults(lifetime)
     key_file = file.path.parent / settings.key_file if settings.key_file else data_root() / "vault.key"
     seal = Seal(vault_key(settings.key_env, key_file))
-    return SealedVaults(SqlVaults(store_url), seal, file.name, lifetime)
+    rows = SqlVaults(store_url)
+    rows.purge()
+    return SealedVaults(rows, seal, file.name, lifetime)

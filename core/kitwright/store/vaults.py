@@ -1,9 +1,11 @@
 """Sealed vaults in SQL, beside the conversations or in a database of their own; what has expired is never given out."""
 
+from contextlib import closing
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy import event as sa_event
 from sqlalchemy.schema import CreateTable
 
 from kitwright.errors import StoreFailed
@@ -36,6 +38,8 @@ class SqlVaults:
         self._url = url
         try:
             self._engine = open_engine(url)
+            if self._engine.dialect.name == "sqlite":
+                sa_event.listen(self._engine, "connect", _overwrite)
             with self._engine.begin() as connection:
                 connection.execute(CreateTable(VAULTS, if_not_exists=True))
         except (sa.exc.SQLAlchemyError, OSError, ImportError, ValueError) as error:
@@ -81,6 +85,12 @@ class SqlVaults:
 
     def _failed(self, problem: str, error: Exception) -> StoreFailed:
         return store_failed(self._url, problem, error)
+
+
+def _overwrite(connection: Any, _record: object) -> None:
+    """What is deleted is overwritten, and does not wait in the file for its place to be used again."""
+    with closing(connection.cursor()) as cursor:
+        cursor.execute("PRAGMA secure_delete=ON")
 
 
 def _of(bot: str, conversation_id: str) -> sa.ColumnElement[bool]:

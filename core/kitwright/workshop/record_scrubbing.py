@@ -27,7 +27,7 @@ class RecordScrubber:
 
     def __init__(self, policy: PrivacyPolicy | None = None) -> None:
         self._scrubber = PresidioScrubber(policy)
-        self._kept = frozenset(self._scrubber.policy.entities.keep)
+        self._kept = self._scrubber.policy.kept
         self.hidden: Counter[str] = Counter()
         """How many values were hidden, by label."""
 

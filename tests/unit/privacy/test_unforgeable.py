@@ -40,13 +40,28 @@ class TwoPeople(RuleBasedStateMachine):
         self.vaults = (MemoryVault(), MemoryVault())
         self.typed: tuple[list[str], list[str]] = ([], [])
         self.seen: set[str] = set()
+        self.given: tuple[set[str], set[str]] = (set(), set())
+        self.lost: tuple[set[str], set[str]] = (set(), set())
 
     def _say(self, who: int, text: str) -> str:
         scrubbed = SCRUBBER.scrub(RawText(text), self.vaults[who]).text
         self.typed[who].append(text)
-        self.seen |= set(PLACEHOLDER.findall(scrubbed))
+        self._note(who, scrubbed)
         assert self.vaults[who].restore(scrubbed) == text
         return scrubbed
+
+    def _note(self, who: int, scrubbed: str) -> None:
+        found = set(PLACEHOLDER.findall(scrubbed))
+        self.seen |= found
+        self.given[who].update(found)
+
+    @rule(who=WHO, kept=st.booleans())
+    def starts_again(self, who: int, kept: bool) -> None:
+        values = self.vaults[who].values() if kept else {}
+        if not kept:
+            self.lost[who].update(self.given[who])
+        later = MemoryVault(values=values, taken=self.given[who])
+        self.vaults = (later, self.vaults[1]) if who == 0 else (self.vaults[0], later)
 
     @rule(target=tokens, who=WHO, number=st.sampled_from([0, 1]))
     def tells_a_value(self, who: int, number: int) -> str:
@@ -56,7 +71,7 @@ class TwoPeople(RuleBasedStateMachine):
     def a_tool_names_somebody_else(self, who: int, value: str) -> str:
         scrubbed = SCRUBBER.scrub_foreign(f"noted {value}", self.vaults[who])
         assert value not in scrubbed
-        self.seen |= set(PLACEHOLDER.findall(scrubbed))
+        self._note(who, scrubbed)
         return scrubbed.removeprefix("noted ")
 
     @rule(who=WHO, token=tokens, disguise=st.sampled_from(DISGUISES))
@@ -69,11 +84,13 @@ class TwoPeople(RuleBasedStateMachine):
         scrubbed = self._say(who, forged)
         told = self.vaults[who].restore(ScrubbedText(scrubbed))
         back = SCRUBBER.scrub_foreign(f"you said {told}", self.vaults[who])
+        self._note(who, back)
         assert self.vaults[who].restore(back) == f"you said {forged}"
 
     @rule(who=WHO, token=tokens)
     def a_tool_answers_with_a_placeholder_of_its_own(self, who: int, token: str) -> None:
         scrubbed = SCRUBBER.scrub_foreign(f"see {token}", self.vaults[who])
+        self._note(who, scrubbed)
         restored = self.vaults[who].restore(scrubbed)
         assert not any(value in restored for value in (*MINE[0], *MINE[1]))
 
@@ -84,6 +101,7 @@ class TwoPeople(RuleBasedStateMachine):
             restored = vault.restore(everything)
             said = " ".join(self.typed[who])
             assert not any(value in restored for value in (*MINE[1 - who], *OTHERS))
+            assert not self.lost[who] & vault.restorable()
             assert all(value in said for value in MINE[who] if value in restored)
 
 

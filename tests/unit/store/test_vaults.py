@@ -1,6 +1,8 @@
 """Sealed vaults in SQL: the last one holds, by bot and conversation, until it expires or is forgotten."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -43,6 +45,20 @@ def test_a_forgotten_vault_is_gone(vaults: SqlVaults) -> None:
     vaults.forget("shop", "a")
     vaults.forget("shop", "a")
     assert (vaults.load("shop", "a"), vaults.load("clinic", "a")) == (None, b"2")
+
+
+def test_what_is_forgotten_is_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "x.sqlite"
+    vaults = SqlVaults(f"sqlite:///{file}")
+    for name in "abc":
+        vaults.save("shop", name, b"sealed canary" * 200, expires=LATER)
+        vaults.save("shop", name, b"sealed again" * 200, expires=LATER)
+        vaults.forget("shop", name)
+    vaults.close()
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"canary" not in file.read_bytes()
+    assert b"again" not in file.read_bytes()
 
 
 def test_they_lie_beside_the_conversations(tmp_path: Path) -> None:
