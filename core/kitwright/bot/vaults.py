@@ -6,9 +6,11 @@ they come back to their owner after a restart, until their lifetime is over.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
-from kitwright.files import data_root
+import platformdirs
+
 from kitwright.kit import BotFile
 from kitwright.privacy import MemoryVault, Seal, vault_key
 from kitwright.protocols import VaultStore
@@ -109,6 +111,11 @@ class SealedVaults:
         return f"{self._bot}/{conversation_id}"
 
 
+def _own_key_file() -> Path:
+    """Apart from the data folder, so that a copy of the conversations is not a copy of the key."""
+    return Path(platformdirs.user_config_dir("kitwright")) / "vault.key"
+
+
 def vaults_of(file: BotFile, store_url: str) -> Vaults:
     """The vaults that bot.yaml asks for.
 
@@ -123,7 +130,7 @@ def vaults_of(file: BotFile, store_url: str) -> Vaults:
     lifetime = timedelta(hours=settings.hours)
     if settings.kind == "memory":
         return MemoryVaults(lifetime)
-    key_file = file.path.parent / settings.key_file if settings.key_file else data_root() / "vault.key"
+    key_file = file.path.parent / settings.key_file if settings.key_file else _own_key_file()
     seal = Seal(vault_key(settings.key_env, key_file))
     rows = SqlVaults(store_url)
     rows.purge()

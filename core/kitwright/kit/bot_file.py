@@ -62,7 +62,7 @@ class VaultSettings(Strict):
         hours: how long values stay after the last use.
         key_env: environment variable with the key of sealed vaults, 32 bytes in base64.
         key_file: file with the key where the variable is not set, relative to the bot's folder; null for `vault.key` in
-            the user's data folder, which is made at the first start. Only its owner may read it.
+            the user's configuration folder, which is made at the first start. Only its owner may read it.
     """
 
     kind: Literal["memory", "sealed"] = "memory"

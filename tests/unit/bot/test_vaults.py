@@ -159,14 +159,14 @@ def test_a_vault_that_can_not_be_kept_is_noted_and_tried_again(make_bot: Make, u
 
 
 def test_bot_yaml_says_where_the_key_is(kits: Path, tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KITWRIGHT_DATA", str(tmp_path))
+    monkeypatch.setattr("platformdirs.user_config_dir", lambda name: str(tmp_path / name))
     file = load_bot_file(NAME, kit_paths=[kits])
     assert isinstance(vaults_of(file, url), MemoryVaults)
     own = file.model_copy(update={"vault": file.vault.model_copy(update={"kind": "sealed"})})
     vaults = vaults_of(own, url)
     assert isinstance(vaults, SealedVaults)
     assert vaults.lifetime == DAY
-    assert (tmp_path / "vault.key").is_file()
+    assert (tmp_path / "kitwright" / "vault.key").is_file()
     vaults.close()
     monkeypatch.setenv("KITWRIGHT_VAULT_KEY", "nonsense")
     with pytest.raises(StoreFailed, match="KW502"):
