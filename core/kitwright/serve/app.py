@@ -37,7 +37,7 @@ ConversationId = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A
 class MessageIn(BaseModel):
     """One message of a visitor."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     text: str
     conversation_id: ConversationId | None = None
