@@ -265,7 +265,7 @@ def without_scrubbing(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -
     def sometimes(engine: object, text: str, score: float) -> object:
         if "canary" in text:
             raise error(text)
-        return analyse(engine, text, score)  # type: ignore[arg-type]
+        return analyse(engine, text, score)
 
     monkeypatch.setattr(scrubber_module, "_analyse", sometimes)
 
