@@ -1,12 +1,13 @@
 """Privacy: personal data become placeholders before anything else sees them, and come back to their owner only."""
 
 from kitwright.privacy.light_import import import_presidio
-from kitwright.privacy.placeholder import PLACEHOLDER
 from kitwright.privacy.policy import Entities, PrivacyPolicy
 from kitwright.privacy.scrubber import PresidioScrubber
+from kitwright.privacy.seal import Seal, vault_key
 from kitwright.privacy.steps import restore_step, scrub_step
 from kitwright.privacy.streaming import Restorer
 from kitwright.privacy.vault import MemoryVault
+from kitwright.types import PLACEHOLDER
 
 __all__ = [
     "PLACEHOLDER",
@@ -15,7 +16,9 @@ __all__ = [
     "PresidioScrubber",
     "PrivacyPolicy",
     "Restorer",
+    "Seal",
     "import_presidio",
     "restore_step",
     "scrub_step",
+    "vault_key",
 ]
