@@ -3,12 +3,10 @@
 import re
 from typing import Final
 
-from kitwright.nlu.encoder import EmbeddedEncoder
+from kitwright.encoder import PLACEHOLDER, EmbeddedEncoder, Layer
 from kitwright.nlu.entities import EntityFinder
-from kitwright.nlu.features import PLACEHOLDER
 from kitwright.nlu.intent_model import Array, IntentModel
 from kitwright.nlu.payload import parse_payload
-from kitwright.nlu.tower import Layer
 from kitwright.protocols import Encoder
 from kitwright.types import IntentScore, ScrubbedText, Understanding
 

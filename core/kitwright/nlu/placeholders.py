@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from kitwright.encoder import PLACEHOLDER
 from kitwright.nlu.candidate import Candidate
-from kitwright.nlu.features import PLACEHOLDER
 
 _NAMES: Final = {
     "EMAIL_ADDRESS": "email",
