@@ -22,20 +22,13 @@ from kitwright.bot.tuned import tuned_backend
 from kitwright.bot.vaults import Vaults, vaults_of
 from kitwright.bot.writing import prompt_writer
 from kitwright.dialogue import DialogueEngine, choose, decide_step, render
+from kitwright.encoder import embedded_encoder
 from kitwright.files import data_root
 from kitwright.generation import generate_step
 from kitwright.generation.openmp import wait_shortly
 from kitwright.guard import gate_opener, guard_in_step, guard_out_step
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
-from kitwright.nlu import (
-    EntityFinder,
-    NluParser,
-    embedded_encoder,
-    kept_model,
-    trained_model,
-    trained_tagging,
-    understand_step,
-)
+from kitwright.nlu import EntityFinder, NluParser, kept_model, trained_model, trained_tagging, understand_step
 from kitwright.privacy import PresidioScrubber, import_presidio, restore_step, scrub_step
 from kitwright.prompting import prompt_step
 from kitwright.protocols import Backend, Encoder, Store

@@ -16,9 +16,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from kitwright.encoder import EncoderAdapter, vocabulary
 from kitwright.errors import AdapterMismatch, Fault, FaultsFound
-from kitwright.nlu.encoder import vocabulary
-from kitwright.nlu.encoder_adapter import EncoderAdapter
 from kitwright.nlu.features import Lexicon
 from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
 from kitwright.nlu.spelling import Spelling

@@ -11,15 +11,14 @@ from typing import Final
 
 import numpy as np
 
+from kitwright.encoder import EmbeddedEncoder, model_folder, spoken, vocabulary, with_slips
 from kitwright.errors import AdapterMismatch, Fault, FaultsFound
 from kitwright.files import cached_folder, content_hash
 from kitwright.nlu.calibrating import VECTOR_ROUNDS, WORD_ROUNDS, Views, calibrated, fitted, kept_for_learning, silent
 from kitwright.nlu.data import AnnotatedExample, NluData
-from kitwright.nlu.encoder import EmbeddedEncoder, model_folder, vocabulary
-from kitwright.nlu.features import Lexicon, spoken
+from kitwright.nlu.features import Lexicon
 from kitwright.nlu.intent_model import FORMAT, Array, IntentModel, Tuned
 from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
-from kitwright.nlu.noise import with_slips
 from kitwright.nlu.spelling import Spelling
 from kitwright.nlu.tuning import tune
 from kitwright.protocols import Encoder

@@ -3,11 +3,10 @@
 import re
 from typing import Final
 
-from kitwright.nlu.encoder import EmbeddedEncoder
+from kitwright.encoder import EmbeddedEncoder, Layer
 from kitwright.nlu.entities import EntityFinder
 from kitwright.nlu.intent_model import Array, IntentModel
 from kitwright.nlu.payload import parse_payload
-from kitwright.nlu.tower import Layer
 from kitwright.protocols import Encoder
 from kitwright.types import PLACEHOLDER, IntentScore, ScrubbedText, Understanding
 

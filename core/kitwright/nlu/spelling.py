@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
-from kitwright.nlu.features import PLACEHOLDER
+from kitwright.types import PLACEHOLDER
 
 _WORD: Final = re.compile(rf"{PLACEHOLDER.pattern}|[^\W\d_]{{4,}}")
 _SHORTEST: Final = 4

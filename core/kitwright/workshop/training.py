@@ -9,12 +9,12 @@ from typing import Final
 from kitwright.bot import binding_of, prompt_writer, retriever_of
 from kitwright.chat_format import ChatFormat
 from kitwright.dataset import SftRecord, asked_questions
+from kitwright.encoder import embedded_encoder
 from kitwright.errors import Fault, UsageError
 from kitwright.files import closest, content_hash, data_root, origin, write_atomically
 from kitwright.generation import base_model_id, embedded_model_folder
 from kitwright.generation.causal_model import load_tokenizer
 from kitwright.kit import BotFile, Kit, conversations, conversations_hash, load_bot_file, load_kit
-from kitwright.nlu import embedded_encoder
 from kitwright.pages import Point, line_chart
 from kitwright.recipe import SftRecipe
 from kitwright.registry import Registry

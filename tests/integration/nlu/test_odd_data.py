@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kitwright.cli.lines import read_labelled
+from kitwright.encoder import embedded_encoder, vocabulary
 from kitwright.errors import UsageError
 from kitwright.nlu import (
     EntityFinder,
@@ -14,10 +15,8 @@ from kitwright.nlu import (
     NluData,
     NluParser,
     TuningSettings,
-    embedded_encoder,
     train,
 )
-from kitwright.nlu.encoder import vocabulary
 from kitwright.types import ScrubbedText
 
 SHORT = IntentSettings(tuning=TuningSettings(epochs=1))

@@ -11,9 +11,9 @@ from typing import Any, cast
 
 from kitwright.bot import Bot, assemble
 from kitwright.bot.vaults import Vaults
+from kitwright.encoder import HashingEncoder
 from kitwright.generation import EchoBackend
 from kitwright.kit import Kit, KitCode, load_bot_file, load_kit, new_kit
-from kitwright.nlu import HashingEncoder
 from kitwright.protocols import Backend, Store
 from kitwright.store import SqlStore
 from kitwright.types import Reply, Turn

@@ -13,7 +13,7 @@ from kitwright.dataset.checks.language import languages
 from kitwright.dataset.checks.marks import boilerplate, control_tokens, encoding
 from kitwright.dataset.checks.prose import loops, truncated
 from kitwright.dataset.sample_reading import _sample
-from kitwright.nlu import HashingEncoder
+from kitwright.encoder import HashingEncoder
 from kitwright.workshop.data import probes_of
 
 
