@@ -120,7 +120,7 @@ def train(
     views, tuned = Views(known, words, None), None
     if settings.tuning and isinstance(encoder, EmbeddedEncoder) and not learned.all():
         heard = [ScrubbedText(spelling.corrected(text)) for text in _slipped(texts, ~learned, settings.seed)]
-        tuned, rehearsed = _tuned(texts, heard, classes, learned, settings.tuning, tick)
+        tuned, rehearsed = _tuned(texts, heard, classes, learned, settings.tuning, tick=tick)
         views = Views(encoder.encode(heard), None if words is None else lexicon.matrix(heard), rehearsed)
     return IntentModel(
         encoder_id=encoder.id,
@@ -155,6 +155,7 @@ def _tuned(
     classes: Array,
     learned: Array,
     settings: TuningSettings,
+    *,
     tick: Callable[[int, int], None],
 ) -> tuple[Tuned, Array]:
     """The encoder tuned on all utterances; and the scores of one tuned for a shorter time without those held out."""
