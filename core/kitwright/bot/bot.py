@@ -5,11 +5,12 @@ import threading
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from kitwright.bot.conversation import Conversation, Conversations
 from kitwright.bot.pipeline import checked_order, run_steps
+from kitwright.bot.rights import Forgotten, exported, forgotten
 from kitwright.dialogue import replay
 from kitwright.errors import ScrubFailed
 from kitwright.kit import BotFile, Kit
@@ -52,7 +53,8 @@ class Bot:
         self.kit = kit
         self.steps = checked_order(steps)
         self._store = store
-        self._conversations = Conversations(store, file.name)
+        retention = timedelta(days=kit.privacy.retention_days)
+        self._conversations = Conversations(store, file.name, retention=retention)
         self._models = models
 
     @property
@@ -126,9 +128,22 @@ class Bot:
         """Read one message without answering it."""
         return self._models.understand(text)
 
-    def forget(self, conversation: str) -> int:
-        """Delete a conversation from memory and store; returns how many events went."""
-        return self._conversations.delete(conversation)
+    def export(self, conversation: str) -> dict[str, object]:
+        """All that is kept of a conversation, for the person it belongs to; see `exported`.
+
+        Raises:
+            UsageError: there is no such conversation.
+        """
+        return exported(self._store, self.name, conversation)
+
+    def forget(self, conversation: str) -> Forgotten:
+        """Delete a conversation, from memory, store and vault; a turn that is under way is waited for.
+
+        Raises:
+            UsageError: there is no such conversation.
+            StoreFailed: nothing was deleted.
+        """
+        return forgotten(conversation, *self._conversations.delete(conversation))
 
     def close(self) -> None:
         """Release the model and the store."""
@@ -136,8 +151,7 @@ class Bot:
         self._store.close()
 
     def _turn(self, text: str, conversation_id: str | None, show: Callable[[str], None]) -> Reply:
-        conversation = self._conversations.open(conversation_id or uuid.uuid4().hex)
-        with conversation.lock:
+        with self._conversations.turn(conversation_id or uuid.uuid4().hex) as conversation:
             stream = _Shown(Restorer(conversation.vault), show)
             # A kit's own check sees whole replies, so nothing is shown before it.
             early = stream.take if self.kit.code.check is None else (lambda _piece: None)

@@ -2,31 +2,35 @@
 
 What is here is a cache of the store plus the vault. A conversation that is picked up again after a restart
 has its events, but no vault: slots that hold a placeholder nobody can restore are forgotten, so that flows
-ask again.
+ask again. One that was deleted from the store, here or by another process, is forgotten here too.
 """
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from kitwright.privacy import PLACEHOLDER, MemoryVault
-from kitwright.protocols import Store
+from kitwright.protocols import Deletion, Store, Vaults
 from kitwright.types import Event, Message, Role, ScrubbedText
 
 KEPT: Final = 5000
+_PURGE_EVERY: Final = timedelta(days=1)
 _ROLES: Final[dict[str, Role]] = {"user": "user", "bot": "assistant"}
 
 
 @dataclass(slots=True)
 class Conversation:
-    """One conversation; hold `lock` while a turn runs."""
+    """One conversation; hold `lock` while a turn runs, and let go of one that is `deleted`."""
 
     id: str
     vault: MemoryVault
     events: tuple[Event, ...] = ()
     lock: threading.Lock = field(default_factory=threading.Lock)
+    deleted: bool = False
 
     def history(self) -> tuple[Message, ...]:
         """The messages so far, oldest first."""
@@ -44,14 +48,32 @@ class Conversations:
         store: where their events are.
         bot: the bot's name.
         kept: how many stay in memory.
+        retention: conversations in which nothing has happened for so long are deleted, now and once a day; None for
+            none.
+        vaults: what else keeps their personal values.
+
+    Raises:
+        StoreFailed: old conversations can not be deleted.
     """
 
-    def __init__(self, store: Store, bot: str, *, kept: int = KEPT) -> None:
+    def __init__(
+        self,
+        store: Store,
+        bot: str,
+        *,
+        kept: int = KEPT,
+        retention: timedelta | None = None,
+        vaults: Vaults | None = None,
+    ) -> None:
         self._store = store
         self._bot = bot
         self._kept = kept
+        self._retention = retention
+        self._vaults = vaults
         self._open: OrderedDict[str, Conversation] = OrderedDict()
         self._lock = threading.Lock()
+        self._purged = datetime.min.replace(tzinfo=UTC)
+        self._purge_if_due()
 
     def open(self, conversation_id: str) -> Conversation:
         """The conversation of this id, loaded or new.
@@ -60,7 +82,10 @@ class Conversations:
             StoreFailed: its events can not be read.
         """
         with self._lock:
+            self._purge_if_due()
             known = self._open.get(conversation_id)
+            if known is not None and known.events and not self._store.holds(self._bot, conversation_id):
+                known.deleted, known = True, None
             if known is None:
                 known = self._loaded(conversation_id)
                 self._open[conversation_id] = known
@@ -68,11 +93,42 @@ class Conversations:
             self._drop_oldest()
             return known
 
-    def delete(self, conversation_id: str) -> int:
-        """Forget a conversation here and in the store; returns how many events went."""
-        with self._lock:
-            self._open.pop(conversation_id, None)
-        return self._store.delete(self._bot, conversation_id)
+    @contextmanager
+    def turn(self, conversation_id: str) -> Iterator[Conversation]:
+        """The conversation of this id, for one turn; turns and deletions of it wait for one another.
+
+        Raises:
+            StoreFailed: its events can not be read.
+        """
+        while True:
+            conversation = self.open(conversation_id)
+            with conversation.lock:
+                if not conversation.deleted:
+                    yield conversation
+                    return
+
+    def delete(self, conversation_id: str) -> tuple[Deletion, int]:
+        """Forget a conversation here and in the store; returns what went, and how many personal values.
+
+        Raises:
+            StoreFailed: nothing was deleted.
+        """
+        with self.turn(conversation_id) as conversation:
+            deletion = self._store.delete(self._bot, conversation_id)
+            conversation.deleted = True
+            with self._lock:
+                if self._open.get(conversation_id) is conversation:
+                    del self._open[conversation_id]
+            values = len(conversation.vault.restorable())
+            return deletion, values + (self._vaults.forget(conversation_id) if self._vaults else 0)
+
+    def _purge_if_due(self) -> None:
+        now = datetime.now(UTC)
+        if self._retention is not None and now - self._purged >= _PURGE_EVERY:
+            for conversation_id in self._store.purge(self._bot, before=now - self._retention):
+                if self._vaults:
+                    self._vaults.forget(conversation_id)
+            self._purged = now
 
     def _loaded(self, conversation_id: str) -> Conversation:
         events = self._store.events(self._bot, conversation_id)
