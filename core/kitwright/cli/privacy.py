@@ -8,10 +8,11 @@ import typer
 
 from kitwright.cli.lines import writing
 from kitwright.cli.options import JsonOption, KitPathOption
-from kitwright.cli.show import note, print_json
+from kitwright.cli.show import note, print_json, print_table
 
 if TYPE_CHECKING:
     from kitwright.bot import Forgotten
+    from kitwright.workshop.privacy.leaks import AuditResult
 
 app = typer.Typer(help="Export, delete and audit what is kept of conversations.", no_args_is_help=True)
 BotArgument = Annotated[str, typer.Argument(metavar="BOT", help="Name of a bot.")]
@@ -70,6 +71,69 @@ def purge(bot: BotArgument, kit_path: KitPathOption = None, as_json: JsonOption 
         print_json({"retention_days": done.days, "conversations": list(done.conversations)})
     else:
         print(f"{len(done.conversations)} conversations deleted in which nothing had happened for {done.days} days")
+
+
+@app.command("audit")
+def audit(
+    bot: BotArgument,
+    conversations: Annotated[int, typer.Option("--conversations", min=4, help="How many, over all ways in.")] = 60,
+    url: Annotated[
+        str | None, typer.Option("--url", help="A server that runs the bot, instead of one of the audit's own.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed says other things.")] = 0,
+    kit_path: KitPathOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell a bot values that nobody has, search all that it could write for them; exit code 1 where one is found.
+
+    The bot's model is replaced by an endpoint that records what it is sent; its own store is not touched.
+
+    Example: kitwright privacy audit clothing_support --conversations 100
+    """
+    from kitwright.workshop.privacy.leaks import audit_bot, audit_server
+
+    paths = kit_path or ()
+    if url is None:
+        result = audit_bot(bot, conversations=conversations, seed=seed, kit_paths=paths, told=note)
+    else:
+        result = audit_server(bot, url, conversations=conversations, seed=seed, kit_paths=paths)
+    if as_json:
+        print_json(result.as_dict())
+    else:
+        _show_audit(result)
+    if not result.ok:
+        raise typer.Exit(1)
+
+
+def _show_audit(result: "AuditResult") -> None:
+    columns = (
+        "way in",
+        "conversations",
+        "turns",
+        "values sent",
+        "answers with them",
+        "tool calls with them",
+        "troubles",
+    )
+    print_table(columns, [(*map(str, row), str(o.troubles.total())) for o in result.outcomes for row in [o.row]])
+    doors = [outcome.door for outcome in result.outcomes]
+    rows = [
+        (
+            place.name,
+            str(len(place.files)),
+            f"{place.size / 1000:.0f}",
+            *(str(result.leaked(d, place.name)) for d in doors),
+        )
+        for place in result.places
+    ]
+    rows.append(("replies to others", "", "", *(str(result.leaked(door, "replies to others")) for door in doors)))
+    print_table(("searched", "files", "kB", *(f"found of {door}" for door in doors)), rows)
+    for failure in result.failures:
+        print(failure)
+    print(f"planted to test the search: {result.planted[1]} values, {result.planted[0]} found")
+    if result.left_out:
+        print(f"{result.left_out} of {result.wordings} wordings were not recognised, and not sent")
+    print("nothing was found where it should not be" if result.ok else "the bot does not hold")
 
 
 def _tell(gone: "Forgotten") -> None:

@@ -125,7 +125,7 @@ class SqlStore:
         )
         try:
             with self._engine.begin() as connection:
-                rows = Counter({kind: count for kind, count in connection.execute(kinds).all()})
+                rows = Counter({str(kind): int(count) for kind, count in connection.execute(kinds).all()})
                 for table in reversed(_by_conversation()):
                     gone = connection.execute(table.delete().where(_of(table, bot, conversation_id))).rowcount
                     rows.update({} if table.name == EVENTS.name else {table.name: gone})
