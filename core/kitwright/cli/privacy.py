@@ -8,7 +8,7 @@ import typer
 
 from kitwright.cli.lines import writing
 from kitwright.cli.options import JsonOption, KitPathOption
-from kitwright.cli.show import note, print_json, print_table
+from kitwright.cli.show import note, print_json, print_table, progress
 
 if TYPE_CHECKING:
     from kitwright.bot import Forgotten
@@ -73,6 +73,50 @@ def purge(bot: BotArgument, kit_path: KitPathOption = None, as_json: JsonOption 
         print(f"{len(done.conversations)} conversations deleted in which nothing had happened for {done.days} days")
 
 
+@app.command("kanon")
+def kanon(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="JSON-lines records, as for `data check`.")],
+    k: Annotated[int, typer.Option("--k", min=2, help="People that a group has at least.")] = 11,
+    drop: Annotated[Path | None, typer.Option("--drop", help="Write the records that stand in no small group.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find people who could be told apart by age, place, work, illness and the like; exit code 1 if there are any.
+
+    Counted over everything that a person says in a conversation; records of one carry the same conversation_id.
+
+    Example: kitwright privacy kanon records.jsonl --drop anonymous.jsonl
+    """
+    from kitwright.workshop.privacy.anonymous import anonymity_of, drop_exposed, read_people
+
+    samples = read_people(path)
+    with progress("reading", len(samples)) as tick:
+        found = anonymity_of(samples, k=k, done=tick)
+    if drop is not None:
+        note(f"wrote {drop_exposed(samples, found, drop)} of {len(samples)} records to {drop}")
+    if as_json:
+        print_json(found.as_dict())
+    else:
+        rows = [
+            (
+                str(len(group.people)),
+                _few(group.people),
+                "\n".join(f"{kind}: {value}" for kind, value in group.quasi),
+                group.advice,
+            )
+            for group in found.small
+        ]
+        if rows:
+            print_table(("people", "records", "what they tell", "advice"), rows)
+        print(found.line())
+    if not found.ok:
+        raise typer.Exit(1)
+
+
+def _few(names: tuple[str, ...], limit: int = 5) -> str:
+    more = f" and {len(names) - limit} more" if len(names) > limit else ""
+    return ", ".join(names[:limit]) + more
+
+
 @app.command("audit")
 def audit(
     bot: BotArgument,
@@ -80,13 +124,16 @@ def audit(
     url: Annotated[
         str | None, typer.Option("--url", help="A server that runs the bot, instead of one of the audit's own.")
     ] = None,
+    own_model: Annotated[
+        bool, typer.Option("--own-model", help="Keep the bot's model; what it is sent is then not seen.")
+    ] = False,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed says other things.")] = 0,
     kit_path: KitPathOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Tell a bot values that nobody has, search all that it could write for them; exit code 1 where one is found.
 
-    The bot's model is replaced by an endpoint that records what it is sent; its own store is not touched.
+    An endpoint that records what it is sent stands in for the model; the bot's own store is not touched.
 
     Example: kitwright privacy audit clothing_support --conversations 100
     """
@@ -94,7 +141,7 @@ def audit(
 
     paths = kit_path or ()
     if url is None:
-        result = audit_bot(bot, conversations=conversations, seed=seed, kit_paths=paths, told=note)
+        result = audit_bot(bot, conversations=conversations, seed=seed, own_model=own_model, kit_paths=paths, told=note)
     else:
         result = audit_server(bot, url, conversations=conversations, seed=seed, kit_paths=paths)
     if as_json:

@@ -1,8 +1,10 @@
 """Privacy: personal data become placeholders before anything else sees them, and come back to their owner only."""
 
+from kitwright.privacy.anonymity import Anonymity, K, SmallGroup, anonymity
 from kitwright.privacy.light_import import import_presidio
 from kitwright.privacy.placeholder import PLACEHOLDER
 from kitwright.privacy.policy import Entities, PrivacyPolicy
+from kitwright.privacy.quasi import Quasi, quasi_identifiers
 from kitwright.privacy.scrubber import PresidioScrubber
 from kitwright.privacy.steps import restore_step, scrub_step
 from kitwright.privacy.streaming import Restorer
@@ -10,12 +12,18 @@ from kitwright.privacy.vault import MemoryVault
 
 __all__ = [
     "PLACEHOLDER",
+    "Anonymity",
     "Entities",
+    "K",
     "MemoryVault",
     "PresidioScrubber",
     "PrivacyPolicy",
+    "Quasi",
     "Restorer",
+    "SmallGroup",
+    "anonymity",
     "import_presidio",
+    "quasi_identifiers",
     "restore_step",
     "scrub_step",
 ]

@@ -36,16 +36,18 @@ def audit_bot(
     conversations: int,
     doors: Sequence[Door] = DOORS,
     seed: int = 0,
+    own_model: bool = False,
     kit_paths: Sequence[Path] = (),
     told: Callable[[str], None] = lambda _line: None,
 ) -> AuditResult:
     """Send canaries through the doors of a bot, on a ground of its own, and search everything that it could write.
 
     Args:
-        bot: its name; its model is replaced by an endpoint that records what it is sent.
+        bot: its name.
         conversations: how many, shared out among the doors.
         doors: ways in.
         seed: another one gives other conversations.
+        own_model: keep the bot's model; else an endpoint that records what it is sent takes its place.
         kit_paths: further folders to look for kits in.
         told: gets a line before each stage.
 
@@ -63,7 +65,7 @@ def audit_bot(
         record = Path(folder) / "endpoint.log"
         endpoint = RecordingEndpoint(record)
         with endpoint.serving():
-            ground = prepare(Path(folder), bot, endpoint.url, kit_paths=kit_paths)
+            ground = prepare(Path(folder), bot, None if own_model else endpoint.url, kit_paths=kit_paths)
             outcomes = []
             for door, held in going.items():
                 told(f"{door}: {len(held)} conversations")
@@ -81,7 +83,7 @@ def audit_bot(
             deleted_but_there=_deleted_but_there(ground, all_held),
             kept=_kept(ground, all_held),
             planted=_planted(Path(folder), all_held),
-            requests=endpoint.requests,
+            requests=None if own_model else endpoint.requests,
             troubles=Counter({f"endpoint: {name}": count for name, count in endpoint.troubles.items()}),
             wordings=writer.written,
             left_out=writer.left_out,

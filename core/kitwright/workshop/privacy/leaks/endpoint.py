@@ -19,9 +19,9 @@ from kitwright.privacy import PLACEHOLDER
 
 Trouble = Literal["error", "cut", "silence", "nonsense", "dropped"]
 _TROUBLES: Final[tuple[Trouble, ...]] = ("error", "cut", "silence", "nonsense", "dropped")
-_EVERY: Final = 9  # requests of which one goes wrong
+_EVERY: Final = 11  # requests of which one goes wrong
 _THANKED: Final = 3
-SILENCE_S: Final = 1.0
+SILENCE_S: Final = 0.6
 """Seconds after which a bot under audit gives up waiting."""
 
 

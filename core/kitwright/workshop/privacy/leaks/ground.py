@@ -10,7 +10,6 @@ told/         what the people say and get back; the only place where the canarie
 import json
 import logging
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,7 +26,6 @@ import yaml
 from kitwright.bot import store_of
 from kitwright.kit import BotFile, load_bot_file
 from kitwright.store import SqlStore
-from kitwright.types import Reply
 from kitwright.workshop.privacy.leaks.endpoint import SILENCE_S
 
 PLACES: Final = ("logs", "exports", "refusals")
@@ -69,11 +67,6 @@ class Ground:
         with _LINES, self.place("traces.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(trace, ensure_ascii=False, default=str) + "\n")
 
-    def reply(self, reply: Reply) -> str:
-        """Keep a reply's trace; returns all that its owner sees of the rest."""
-        self.trace([entry.as_dict() for entry in reply.trace])
-        return "\n".join([reply.text, *(f"{button.title} {button.payload}" for button in reply.buttons)])
-
     def crash(self) -> None:
         """Write the exception that is being handled into a log, as a server would."""
         with _LINES, (self.place("logs") / "crashes.log").open("a", encoding="utf-8") as file:
@@ -105,8 +98,8 @@ class Ground:
             handler.close()
 
 
-def prepare(root: Path, bot: str, endpoint: str, *, kit_paths: Sequence[Path]) -> Ground:
-    """Make the folders, and the bot with the endpoint as its model.
+def prepare(root: Path, bot: str, endpoint: str | None, *, kit_paths: Sequence[Path]) -> Ground:
+    """Make the folders, and the bot with the endpoint as its model, or with its own where that is None.
 
     Raises:
         UsageError: there is no such bot.
@@ -118,20 +111,14 @@ def prepare(root: Path, bot: str, endpoint: str, *, kit_paths: Sequence[Path]) -
         (root / name).mkdir(parents=True, exist_ok=True)
     folder = root / "bots" / file.name
     folder.mkdir(parents=True, exist_ok=True)
-    settings = file.model_dump(mode="json") | {
-        "model": {
-            "kind": "openai_compatible",
-            "base_url": endpoint,
-            "model": "recorder",
-            "timeout_s": SILENCE_S,
-            "retries": 0,
-        },
-        "adapter": None,
-        "store": {"url": f"sqlite:///{root / 'data' / file.name}.sqlite"},
-    }
+    settings = file.model_dump(mode="json") | {"store": {"url": f"sqlite:///{root / 'data' / file.name}.sqlite"}}
+    if endpoint is not None:
+        model = {"kind": "openai_compatible", "base_url": endpoint, "model": "recorder"}
+        settings |= {"model": model | {"timeout_s": SILENCE_S, "retries": 0}, "adapter": None}
     (folder / "bot.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
-    if file.intents_folder.is_dir():
-        shutil.copytree(file.intents_folder, folder / "intents", dirs_exist_ok=True)
+    for beside in (file.intents_folder, file.adapters_folder):
+        if beside.is_dir():
+            (folder / beside.name).symlink_to(beside.absolute(), target_is_directory=True)
     return ground
 
 

@@ -89,7 +89,14 @@ def _hold(ground: Ground, bot: Bot, say: _Say, outcome: Outcome, half: _Half) ->
             ground.crash()
             outcome.trouble("turn crashed")
         else:
-            outcome.answered(conversation, message, ground.reply(reply) if reply else "")
+            if reply is not None:
+                trace = [entry.as_dict() for entry in reply.trace]
+                ground.trace(trace)
+                outcome.answered(conversation, message, _shown(reply), trace)
+
+
+def _shown(reply: Reply) -> str:
+    return "\n".join([reply.text, *(f"{button.title} {button.payload}" for button in reply.buttons)])
 
 
 def _replied(bot: Bot, text: str, conversation: str) -> Reply | None:

@@ -126,7 +126,7 @@ def _took(
 ) -> None:
     ground.trace(record["trace"])
     shown = json.dumps([record[key] for key in _SHOWN], ensure_ascii=False)
-    outcome.answered(conversation, message, shown)
+    outcome.answered(conversation, message, shown, record["trace"])
 
 
 def _refused(ground: Ground, answer: "httpx.Response") -> None:

@@ -89,10 +89,8 @@ class AuditResult:
             found.append(
                 f"only {self.kept:.0%} of the conversations reached the store, so their silence proves nothing"
             )
-        silent = [o.door for o in self.outcomes if not o.turns or not (o.given_back or o.to_tools)]
-        found += [
-            f"no value came back to its owner through {door}, so none may have reached the bot" for door in silent
-        ]
+        silent = [o.door for o in self.outcomes if not (o.given_back or o.to_tools if self.requests else o.hidden)]
+        found += [f"nothing shows that the values of {door} reached the bot" for door in silent]
         return tuple(found)
 
     @property
