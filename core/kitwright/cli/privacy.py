@@ -86,11 +86,12 @@ def kanon(
 
     Example: kitwright privacy kanon records.jsonl --drop anonymous.jsonl
     """
-    from kitwright.workshop.privacy.anonymous import anonymity_of, drop_exposed, read_people
+    from kitwright.workshop.privacy.anonymous import anonymity_of, drop_exposed, read_people, said_in
 
     samples = read_people(path)
-    with progress("reading", len(samples)) as tick:
-        found = anonymity_of(samples, k=k, done=tick)
+    said = said_in(samples)
+    with progress("reading", len(said)) as tick:
+        found = anonymity_of(said, k=k, done=tick)
     if drop is not None:
         note(f"wrote {drop_exposed(samples, found, drop)} of {len(samples)} records to {drop}")
     if as_json:

@@ -16,7 +16,7 @@ QuasiKind = Literal["age", "sex", "place", "occupation", "condition", "origin", 
 GENERALISE: Final[dict[QuasiKind, str]] = {
     "age": "say adult or child, or bands of twenty years",
     "sex": "leave it out where it does not matter to the answer",
-    "place": "name the country or the region instead",
+    "place": "leave it out, or name the region or the country",
     "occupation": "name the field of work instead, such as health or transport",
     "condition": "name the group instead, such as a heart condition",
     "origin": "leave it out",
@@ -66,14 +66,14 @@ _PREGNANT: Final = re.compile(
     r"\b(?:i'm|i am|im|my) (?:\d+ \w+ )?(?:pregnan\w+|breastfeeding|menopaus\w+|period)\b", re.IGNORECASE
 )
 _LIVES: Final = r"(?:i|we|he|she) (?:now |currently )?(?:live|work|stud)(?:s|y|ied|ed)?"
-_DWELLS: Final = rf"(?:{_LIVES}|grew up|moved|born|living|based|from|outside|near)"
+_DWELLS: Final = rf"(?:{_LIVES}|grew up|moved|born|living|based|from|outside|near|in)"
 _PLACE: Final = re.compile(
     rf"\b(?i:{_DWELLS} (?:back |here )?(?:in |near |to |at |outside )?)"
-    r"(?P<place>[A-Z][\w'-]{2,}(?:[ -](?:(?:upon|on|under|le)[ -])?[A-Z][\w'-]+){0,2})"
+    r"(?P<place>[A-Z][a-z'][\w'-]+(?:[ -](?:(?:upon|on|under|le)[ -])?[A-Z][\w'-]+){0,2})"
 )
 _NO_PLACE: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday you your my the this that order".split()
-) | frozenset(_MONTHS)
+    [*"monday tuesday wednesday thursday friday saturday sunday black easter christmas order".split(), *_MONTHS]
+)
 _HOUSEHOLD: Final = re.compile(
     r"\b(?:twins|triplets|quadruplets|widow(?:ed|er)?|single (?:mum|mom|mother|dad|father|parent)|"
     r"foster (?:carer|parent)|divorced|adopted|"
@@ -183,7 +183,7 @@ def _origins(text: str) -> Iterator[str]:
 @cache
 def _occupation() -> re.Pattern[str]:
     works = r"\b(?:work(?:s|ed|ing)? as|job (?:is|as)|profession:?|occupation:?|retired|train(?:ing|ed) as)"
-    before = rf"(?:{_I_AM}an? |{works} (?:an? )?)(?:\S+ ){{0,2}}?"
+    before = rf"(?:{_I_AM}(?:\d{{1,3}}(?:[ -]years?[ -]old)?,? (?:and )?)?an? |{works} (?:an? )?)(?:\S+ ){{0,2}}?"
     return re.compile(rf"{before}(?P<word>{_listed('occupations')})s?\b(?!')", re.IGNORECASE)
 
 

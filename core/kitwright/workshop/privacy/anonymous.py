@@ -29,19 +29,18 @@ _PLACES: Final = frozenset(
 )
 
 
-def anonymity_of(samples: Iterable[Sample], *, k: int = K, done: Callable[[], None] = lambda: None) -> Anonymity:
-    """How anonymous the people of some records are; only what they say themselves is looked at.
+def anonymity_of(said: Mapping[str, str], *, k: int = K, done: Callable[[], None] = lambda: None) -> Anonymity:
+    """How anonymous people are by what they say.
 
     Args:
-        samples: the records.
+        said: person to everything that they say; see `said_in`.
         k: people that a group has at least.
         done: called after each person.
     """
     everything = Entities(replace=get_args(Label), keep=())
     scrubber = PresidioScrubber(PrivacyPolicy(entities=everything))
     people: dict[str, frozenset[Quasi]] = {}
-    for person, texts in _said(samples).items():
-        text = "\n".join(texts)
+    for person, text in said.items():
         places = [text[span.start : span.end] for span in scrubber.find(text) if span.label in _PLACES]
         people[person] = quasi_identifiers(text, places=places)
         done()
@@ -84,8 +83,15 @@ def person_of(sample: Sample) -> str:
     return str(sample.data.get("conversation_id") or sample.id)
 
 
-def _said(samples: Iterable[Sample]) -> Mapping[str, list[str]]:
+def said_in(samples: Iterable[Sample]) -> dict[str, str]:
+    """Person to what they say in all of their records; what the assistant says is left out."""
     said: dict[str, list[str]] = defaultdict(list)
     for sample in samples:
         said[person_of(sample)].append(sample.question)
-    return said
+    return {person: "\n".join(texts) for person, texts in said.items()}
+
+
+def export_warning(said: Mapping[str, str]) -> str | None:
+    """What to say about an export of records in which people could be told apart; None where they could not."""
+    found = anonymity_of(said)
+    return None if found.ok else f"{found.line()}; `kitwright privacy kanon FILE` names them and what to do"

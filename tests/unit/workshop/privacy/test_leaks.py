@@ -182,7 +182,10 @@ def test_a_bot_that_logs_what_people_type_is_caught_and_no_value_is_told(
 
 
 def test_a_bot_whose_store_keeps_what_is_deleted_is_caught(museum: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kitwright.store.sql._durable_and_quick", lambda *_: None)
+    def careless(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA secure_delete=OFF")
+
+    monkeypatch.setattr("kitwright.store.sql._durable_and_quick", careless)
     result = audited(museum)
     assert result.deleted_but_there > 0
     assert "deleted conversations left something" in result.failures[0]
