@@ -9,6 +9,7 @@ import typer
 from kitwright.cli.lines import writing
 from kitwright.cli.options import JsonOption, KitPathOption
 from kitwright.cli.show import note, print_json, print_table, progress
+from kitwright.errors import Fault, UsageError
 
 if TYPE_CHECKING:
     from kitwright.bot import Forgotten
@@ -71,6 +72,32 @@ def purge(bot: BotArgument, kit_path: KitPathOption = None, as_json: JsonOption 
         print_json({"retention_days": done.days, "conversations": list(done.conversations)})
     else:
         print(f"{len(done.conversations)} conversations deleted in which nothing had happened for {done.days} days")
+
+
+@app.command("report")
+def report(
+    bot: BotArgument,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the report as one page.")] = None,
+    kit_path: KitPathOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what a bot does with personal data, what was found where, and what people can ask for.
+
+    Example: kitwright privacy report clothing_support --out privacy.html
+    """
+    from kitwright.workshop.privacy.report import PLACES, privacy_report, report_page
+
+    if out is None and not as_json:
+        hint = "kitwright privacy report BOT --out FILE.html, or --json"
+        raise UsageError(Fault(code="KW002", place="report", problem="neither --out nor --json", hint=hint))
+    with progress("looking", PLACES) as tick:
+        found = privacy_report(bot, kit_paths=kit_path or (), done=tick)
+    if out is not None:
+        with writing(out) as file:
+            file.write(report_page(found))
+        note(f"wrote {out}")
+    if as_json:
+        print_json(found.as_dict())
 
 
 @app.command("kanon")
