@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kitwright.bot.bot import NOT_SCRUBBED
+from kitwright.privacy import PresidioScrubber
 from unit.cli.conftest import Run
 
 KEYS = ["conversation_id", "text", "reply", "buttons", "sources", "handoff", "trace"]
@@ -248,3 +250,25 @@ def test_a_fault_ends_the_message_and_not_the_conversation(
     lines, err = talk(run, "hello", "hello")
     assert err.splitlines() == ["KW501 store: is full"]
     assert lines[-1] == "  [1] Plan a visit"
+
+
+def test_without_scrubbing_a_turn_is_refused_politely_and_the_script_goes_on(
+    run: Run, museum: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = PresidioScrubber._find
+
+    def fail(self: PresidioScrubber, text: str) -> object:
+        if "canary" in text:
+            raise MemoryError(text)
+        return find(self, text)
+
+    monkeypatch.setattr(PresidioScrubber, "_find", fail)
+    script = write(tmp_path / "in.jsonl", said("a", "I am canary@example.com"), said("a", "hi"))
+    ran = run("chat", "museum", "--echo", "--script", script, "--out", tmp_path / "out.jsonl")
+    assert ran.code == 0
+    refused, answered = read(tmp_path / "out.jsonl")
+    assert (refused["reply"], refused["trace"][0]["decision"]) == (NOT_SCRUBBED, "failed")  # type: ignore[index]
+    assert "canary" not in json.dumps(refused["trace"]) + ran.out + ran.err
+    assert str(answered["reply"]).startswith("Hello!")
+    ran = run("chat", "museum", "--echo", stdin="I am canary@example.com\n/quit\n")
+    assert (ran.code, NOT_SCRUBBED in ran.out) == (0, True)

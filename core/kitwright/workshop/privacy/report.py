@@ -160,7 +160,8 @@ PLACES: Final = 6
 
 def report_page(report: PrivacyReport) -> str:
     """The report as one page."""
-    chart = bar_chart("Values hidden in conversations", report.hidden, unit="placeholders") if report.hidden else None
+    counts = {words(label): count for label, count in report.hidden.items()}
+    chart = bar_chart("Values hidden in conversations", counts, unit="placeholders") if counts else None
     return render_page(
         f"{report.title}: personal data",
         TEMPLATE,

@@ -6,6 +6,7 @@ import json
 import logging
 import random
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote_plus
@@ -58,7 +59,7 @@ def test_the_recognisers_find_most_of_the_wordings() -> None:
     assert found / tried > 0.85
 
 
-WRITTEN = {
+WRITTEN: dict[str, Callable[[str], bytes]] = {
     "as it is": lambda text: text.encode(),
     "in JSON": lambda text: json.dumps({"a": text}).encode(),
     "in JSON in JSON": lambda text: json.dumps({"a": text}, ensure_ascii=False).encode(),

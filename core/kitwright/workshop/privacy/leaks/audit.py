@@ -34,7 +34,7 @@ def audit_bot(
     bot: str,
     *,
     conversations: int,
-    doors: Sequence[Door] = DOORS,
+    doors: Sequence[Door] = (),
     seed: int = 0,
     own_model: bool = False,
     kit_paths: Sequence[Path] = (),
@@ -45,7 +45,7 @@ def audit_bot(
     Args:
         bot: its name.
         conversations: how many, shared out among the doors.
-        doors: ways in.
+        doors: ways in; all where left out.
         seed: another one gives other conversations.
         own_model: keep the bot's model; else an endpoint that records what it is sent takes its place.
         kit_paths: further folders to look for kits in.
@@ -54,7 +54,7 @@ def audit_bot(
     Raises:
         UsageError: there is no such bot.
     """
-    started = time.time()
+    started, doors = time.time(), doors or DOORS
     kit = load_kit(load_bot_file(bot, kit_paths=kit_paths).kit, kit_paths=kit_paths)
     writer = _writer(kit, seed)
     shares = {door: conversations // len(doors) + (n < conversations % len(doors)) for n, door in enumerate(doors)}
