@@ -4,10 +4,14 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from kitwright.workshop.privacy.leaks import AuditResult, audit_bot
+from kitwright.workshop.privacy.leaks import AuditResult, audit_bot, audit_server
+from kitwright.workshop.privacy.leaks.endpoint import RecordingEndpoint
+from kitwright.workshop.privacy.leaks.ground import prepare
+from kitwright.workshop.privacy.leaks.processes import serving
 
 SECONDS = 300  # some 120 on two free cores
 
@@ -32,7 +36,7 @@ def test_the_values_did_reach_the_bot_and_came_back(audited: tuple[AuditResult, 
         assert outcome.given_back > 100, outcome.door
     assert all(outcome.to_tools > 10 for outcome in result.outcomes if outcome.door in ("library", "stream"))
     assert (result.kept or 0) > 0.95
-    assert result.planted[0] == result.planted[1] > 20
+    assert result.planted[0] == result.planted[1] > 10
 
 
 def test_what_can_go_wrong_did(audited: tuple[AuditResult, float]) -> None:
@@ -64,3 +68,15 @@ def test_nothing_is_found_with_the_real_model_either() -> None:
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert (told["ok"], told["requests"], len(told["doors"])) == (True, None, 4)
+
+
+def test_a_server_that_is_running_is_audited_from_outside(tmp_path: Path) -> None:
+    endpoint = RecordingEndpoint(tmp_path / "endpoint.log")
+    with endpoint.serving(), serving(prepare(tmp_path, "clothing_support", endpoint.url, kit_paths=())) as url:
+        result = audit_server("clothing_support", url, conversations=9, seed=5)
+    assert result.failures == ()
+    (outcome,) = result.outcomes
+    assert (outcome.conversations, outcome.turns, outcome.hidden) == (9, 36, 36)
+    assert {place.name for place in result.places} == {
+        *("logs", "traces", "metrics", "exports", "refusals", "temporary files", "data folder", "cache")
+    }

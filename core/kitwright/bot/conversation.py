@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from kitwright.privacy import PLACEHOLDER, MemoryVault
-from kitwright.protocols import Deletion, Store, Vaults
+from kitwright.protocols import Deletion, Store
 from kitwright.types import Event, Message, Role, ScrubbedText
 
 KEPT: Final = 5000
@@ -50,26 +50,16 @@ class Conversations:
         kept: how many stay in memory.
         retention: conversations in which nothing has happened for so long are deleted, now and once a day; None for
             none.
-        vaults: what else keeps their personal values.
 
     Raises:
         StoreFailed: old conversations can not be deleted.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        bot: str,
-        *,
-        kept: int = KEPT,
-        retention: timedelta | None = None,
-        vaults: Vaults | None = None,
-    ) -> None:
+    def __init__(self, store: Store, bot: str, *, kept: int = KEPT, retention: timedelta | None = None) -> None:
         self._store = store
         self._bot = bot
         self._kept = kept
         self._retention = retention
-        self._vaults = vaults
         self._open: OrderedDict[str, Conversation] = OrderedDict()
         self._lock = threading.Lock()
         self._purged = datetime.min.replace(tzinfo=UTC)
@@ -119,15 +109,12 @@ class Conversations:
             with self._lock:
                 if self._open.get(conversation_id) is conversation:
                     del self._open[conversation_id]
-            values = len(conversation.vault.restorable())
-            return deletion, values + (self._vaults.forget(conversation_id) if self._vaults else 0)
+            return deletion, len(conversation.vault.restorable())
 
     def _purge_if_due(self) -> None:
         now = datetime.now(UTC)
         if self._retention is not None and now - self._purged >= _PURGE_EVERY:
-            for conversation_id in self._store.purge(self._bot, before=now - self._retention):
-                if self._vaults:
-                    self._vaults.forget(conversation_id)
+            self._store.purge(self._bot, before=now - self._retention)
             self._purged = now
 
     def _loaded(self, conversation_id: str) -> Conversation:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from kitwright.errors import Fault, UsageError
-from kitwright.protocols import Deletion, Store, Vaults
+from kitwright.protocols import Deletion, Store
 from kitwright.types import Event
 
 _SPEAKERS: Final = {"user": "person", "bot": "bot"}
@@ -21,7 +21,7 @@ class Forgotten:
 
     Args:
         deletion: from the store.
-        values: how many personal values went with its vault.
+        values: how many personal values went from memory.
     """
 
     conversation_id: str
@@ -63,15 +63,14 @@ def exported(store: Store, bot: str, conversation_id: str) -> dict[str, object]:
     }
 
 
-def forget(store: Store, bot: str, conversation_id: str, *, vaults: Vaults | None = None) -> Forgotten:
-    """Delete a conversation from a store, and its values from what keeps them; a bot that runs on it notices.
+def forget(store: Store, bot: str, conversation_id: str) -> Forgotten:
+    """Delete a conversation from a store; a bot that runs on it notices.
 
     Raises:
         UsageError: there is no such conversation.
         StoreFailed: nothing was deleted.
     """
-    values = vaults.forget(conversation_id) if vaults else 0
-    return forgotten(conversation_id, store.delete(bot, conversation_id), values)
+    return forgotten(conversation_id, store.delete(bot, conversation_id), 0)
 
 
 def forgotten(conversation_id: str, deletion: Deletion, values: int) -> Forgotten:

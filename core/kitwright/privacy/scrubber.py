@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kitwright.errors import Fault, ScrubFailed
 from kitwright.privacy.engine import LANGUAGE, build_engine
+from kitwright.privacy.known import with_known
 from kitwright.privacy.overlaps import settle
 from kitwright.privacy.placeholder import PLACEHOLDER
 from kitwright.privacy.plain import plain
@@ -86,7 +87,7 @@ class PresidioScrubber:
         _closed(lambda: self._find("warm"))
 
     def _scrub(self, text: str, vault: Vault, *, owned: bool) -> Scrubbed:
-        spans = self._find(text)
+        spans = with_known(text, self._find(text), vault.values())
         pieces: list[str] = []
         at = 0
         for span in spans:

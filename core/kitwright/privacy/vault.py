@@ -62,6 +62,11 @@ class MemoryVault:
         with self._lock:
             return frozenset(self._values)
 
+    def values(self) -> dict[str, str]:
+        """Placeholder to value of what the owner supplied; never to be logged or sent."""
+        with self._lock:
+            return dict(self._values)
+
     def __repr__(self) -> str:
         return f"MemoryVault({len(self._values)} values)"
 

@@ -3,7 +3,7 @@
 from kitwright.protocols.kit_code import Check, Context, Objection, Policy, Screen, Tool, Verdict
 from kitwright.protocols.models import Backend, Encoder
 from kitwright.protocols.scrubbing import Scrubbed, Scrubber
-from kitwright.protocols.storing import Deletion, Store, Vaults
+from kitwright.protocols.storing import Deletion, Store
 
 __all__ = [
     "Backend",
@@ -18,6 +18,5 @@ __all__ = [
     "Scrubber",
     "Store",
     "Tool",
-    "Vaults",
     "Verdict",
 ]

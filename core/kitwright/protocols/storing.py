@@ -1,4 +1,4 @@
-"""What the core expects of a conversation store: append-only events, scrubbed; and of what else keeps conversations."""
+"""What the core expects of a conversation store: append-only events, scrubbed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -74,12 +74,4 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Release files and connections."""
-        ...
-
-
-class Vaults(Protocol):
-    """Keeps the personal values of conversations, wherever it does: in memory, or encrypted beside the store."""
-
-    def forget(self, conversation_id: str) -> int:
-        """Remove a conversation's values for good; returns how many there were."""
         ...

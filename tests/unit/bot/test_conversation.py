@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 
 import pytest
 
@@ -131,24 +130,17 @@ def test_a_deletion_waits_for_the_turn_and_the_next_turn_begins_anew() -> None:
         assert (second is first, second.events) == (False, ())
 
 
-class Kept(NamedTuple):
-    """Vaults that are kept elsewhere."""
-
-    forgotten: list[str]
-
-    def forget(self, conversation_id: str) -> int:
-        self.forgotten.append(conversation_id)
-        return 3
-
-
-def test_old_conversations_go_when_the_bot_opens_its_store_and_their_vaults_with_them() -> None:
+def test_old_conversations_go_when_the_bot_opens_its_store_and_once_a_day() -> None:
     store = SqlStore("sqlite://")
     now = datetime.now(UTC)
     for name, days in (("old", 31), ("young", 29)):
         store.append("museum", name, (Event("user", now - timedelta(days=days), {"text": "hi"}),))
     store.append("other", "old", (Event("user", now - timedelta(days=99), {"text": "hi"}),))
-    vaults = Kept([])
-    conversations = Conversations(store, "museum", retention=timedelta(days=30), vaults=vaults)
+    conversations = Conversations(store, "museum", retention=timedelta(days=30))
     assert (store.conversations("museum"), store.conversations("other")) == (("young",), ("old",))
-    assert vaults.forgotten == ["old"]
-    assert conversations.delete("young")[1] == 3
+    store.append("museum", "late", (Event("user", now - timedelta(days=31), {"text": "hi"}),))
+    conversations.open("young")
+    assert store.holds("museum", "late")
+    conversations._purged -= timedelta(days=1)
+    conversations.open("young")
+    assert not store.holds("museum", "late")

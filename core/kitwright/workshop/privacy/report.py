@@ -25,12 +25,12 @@ _SAMPLES: Final = 12
 _AROUND: Final = 70  # characters
 
 TREATMENTS: Final[Mapping[str, str]] = {
-    "replace": "replaced by a placeholder, before any model, log or store",
-    "generalise": "made coarser: an age to a band, a date to its year, a place to its region",
     "block": "refused: the message is not taken",
+    "generalise": "made coarser: an age to a band, a date to its year, a place to its region",
+    "replace": "replaced by a placeholder, before any model, log or store",
     "keep": "kept as it is",
 }
-"""What privacy.yaml can say about a kind of value, in words."""
+"""What privacy.yaml can say about a kind of value, in words, the strictest first."""
 
 _STORED: Final = {"user": "messages of people", "bot": "replies"}
 _REST: Final = "slots, tools and the rest"
@@ -211,10 +211,17 @@ def _title(file: BotFile, kit: Kit) -> str:
 
 
 def _policy(policy: PrivacyPolicy) -> dict[str, tuple[str, ...]]:
-    """Whatever treatments privacy.yaml knows, with what each is for."""
-    given = {name: tuple(sorted(labels)) for name, labels in policy.entities.model_dump().items() if labels}
-    order = [*TREATMENTS, *given]
-    return dict(sorted(given.items(), key=lambda entry: order.index(entry[0])))
+    """Each treatment that privacy.yaml has with what it is for; the strictest counts where a label has several."""
+    given = policy.model_dump()
+    given |= given["entities"]
+    treated: set[str] = set()
+    result: dict[str, tuple[str, ...]] = {}
+    for treatment in TREATMENTS:
+        labels = [label for label in given.get(treatment) or () if label not in treated]
+        treated.update(labels)
+        if labels:
+            result[treatment] = tuple(sorted(labels))
+    return result
 
 
 def _stored(store: Store, bot: str) -> tuple[dict[str, list[str]], list[datetime]]:
