@@ -63,7 +63,7 @@ def test_the_places_were_there_to_be_searched(audited: tuple[AuditResult, float]
 
 
 def test_nothing_is_found_with_the_real_model_either() -> None:
-    command = [*"-m kitwright privacy audit clothing_support --conversations 12 --own-model --json".split()]
+    command = [*"-m kitwright privacy audit clothing_support --conversations 8 --own-model --json".split()]
     done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False, timeout=400)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)

@@ -24,6 +24,7 @@ from kitwright.workshop.privacy.leaks.outcome import Outcome
 from kitwright.workshop.privacy.leaks.processes import ask_metrics, run_script, run_server, talk
 from kitwright.workshop.privacy.leaks.result import AuditResult, Leak, Place
 from kitwright.workshop.privacy.leaks.search import Hit, Needles, files_in, forms
+from kitwright.workshop.privacy.report import privacy_report, report_page
 
 Door = Literal["library", "stream", "script", "http"]
 DOORS: Final[tuple[Door, ...]] = get_args(Door)
@@ -151,6 +152,7 @@ def _writer(kit: Kit, seed: int) -> Writer:
 
 
 def _export(ground: Ground, conversations: Sequence[Conversation]) -> None:
+    """Write what leaves the house: conversations for their people, and the report for the owner."""
     for door in {each.door: None for each in conversations}:
         of_door = [each for each in conversations if each.door == door and not each.deleted]
         for conversation in of_door[:_EXPORTED]:
@@ -160,6 +162,8 @@ def _export(ground: Ground, conversations: Sequence[Conversation]) -> None:
                 continue
             path = ground.place("exports") / f"{conversation.id}.json"
             path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    page = report_page(privacy_report(ground.bot, kit_paths=ground.paths))
+    (ground.place("exports") / "report.html").write_text(page, encoding="utf-8")
 
 
 def _places(ground: Ground, record: Path) -> Iterator[Place]:
