@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any, Final
 
 from kitwright.bot import Bot, load_bot
-from kitwright.errors import Fault, KitwrightError, StoreFailed, UsageError
+from kitwright.errors import Fault, StoreFailed, UsageError
 from kitwright.kit import ToolSpec
 from kitwright.store import SqlStore
 from kitwright.types import Event, Reply, Step, Turn
@@ -82,12 +82,9 @@ def _hold(ground: Ground, bot: Bot, say: _Say, outcome: Outcome, half: _Half) ->
     for message in conversation.halves[number]:
         try:
             reply = say(bot, message.text, conversation.id)
-        except KitwrightError:
-            ground.crash()
-            outcome.trouble("turn failed")
         except Exception:  # noqa: BLE001 - whatever it raises is written down as a server would
             ground.crash()
-            outcome.trouble("turn crashed")
+            outcome.trouble("turn failed")
         else:
             if reply is not None:
                 trace = [entry.as_dict() for entry in reply.trace]
