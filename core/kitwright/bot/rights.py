@@ -6,11 +6,11 @@ memory too.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, get_args
 
 from kitwright.errors import Fault, UsageError
 from kitwright.protocols import Deletion, Store
-from kitwright.types import Event
+from kitwright.types import Event, EventKind
 
 _SPEAKERS: Final = {"user": "person", "bot": "bot"}
 
@@ -35,7 +35,7 @@ class Forgotten:
         return {
             "conversation_id": self.conversation_id,
             "messages": messages,
-            "events": sum(rows.values()),
+            "events": sum(rows.get(kind, 0) for kind in get_args(EventKind)),
             "by_kind": rows,
             "personal_values": self.values,
             "overwritten": self.deletion.overwritten,
