@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 
 import typer
 
@@ -51,6 +52,7 @@ app.add_typer(bench.app, name="bench")
 
 def main() -> None:
     """Run the command line and exit."""
+    _write_no_core_dumps()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -73,6 +75,14 @@ def main() -> None:
         problem = f"stopped by an unexpected {type(error).__name__}"
         _say([Fault(code="KW900", place="kitwright", problem=problem, hint=hint)])
         sys.exit(1)
+
+
+def _write_no_core_dumps() -> None:
+    """A crash must not leave a picture of memory on the disk: it holds what people typed."""
+    with suppress(ImportError, OSError, ValueError):  # there is no such limit on Windows
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _say(faults: Iterable[Fault]) -> None:

@@ -14,7 +14,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-PLACEHOLDER: Final = re.compile(r"<([A-Z][A-Z_]*)_[0-9]+>")
+from kitwright.types import PLACEHOLDER, label_of
+
 _WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?|#+")
 _DIGITS: Final = re.compile(r"\d+")
 _LETTERS: Final = range(2, 5)  # letter n-grams of 2 to 4, spaces at word ends included
@@ -29,7 +30,7 @@ def spoken(text: str) -> str:
         >>> spoken("mail <EMAIL_ADDRESS_1>")
         'mail email address'
     """
-    return PLACEHOLDER.sub(lambda match: match[1].replace("_", " ").lower(), text)
+    return PLACEHOLDER.sub(lambda match: label_of(match[0]).replace("_", " ").lower(), text)
 
 
 def lexical_form(text: str) -> str:

@@ -5,12 +5,11 @@ from typing import Final
 
 from kitwright.nlu.encoder import EmbeddedEncoder
 from kitwright.nlu.entities import EntityFinder
-from kitwright.nlu.features import PLACEHOLDER
 from kitwright.nlu.intent_model import Array, IntentModel
 from kitwright.nlu.payload import parse_payload
 from kitwright.nlu.tower import Layer
 from kitwright.protocols import Encoder
-from kitwright.types import IntentScore, ScrubbedText, Understanding
+from kitwright.types import PLACEHOLDER, IntentScore, ScrubbedText, Understanding
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LONGEST: Final = 1000  # characters, about the 256 tokens that the encoder takes

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kitwright.nlu.encoder import EmbeddedEncoder, model_folder
-from kitwright.nlu.features import PLACEHOLDER
 from kitwright.nlu.numbers import figures
+from kitwright.types import PLACEHOLDER, label_of
 
 LAYERS: Final = 2
 """Of 1, 2, 3 and 6 layers, two and three find most; what the upper ones add is the sentence's."""
@@ -64,7 +64,7 @@ def _form(word: str) -> tuple[float, ...]:
 
 def _one_word(match: Any) -> str:
     """A word for a placeholder, filled up to its length so that places stay what they are."""
-    word: str = match[1].rsplit("_", maxsplit=1)[-1].lower()
+    word: str = label_of(match[0]).rpartition("_")[2].lower()
     return word.ljust(len(match[0]))
 
 

@@ -3,7 +3,7 @@
 from kitwright.protocols.kit_code import Check, Context, Objection, Policy, Screen, Tool, Verdict
 from kitwright.protocols.models import Backend, Encoder
 from kitwright.protocols.scrubbing import Scrubbed, Scrubber
-from kitwright.protocols.storing import Deletion, Store
+from kitwright.protocols.storing import Deletion, Store, VaultStore
 
 __all__ = [
     "Backend",
@@ -18,5 +18,6 @@ __all__ = [
     "Scrubber",
     "Store",
     "Tool",
+    "VaultStore",
     "Verdict",
 ]

@@ -1,4 +1,4 @@
-"""What the core expects of a conversation store: append-only events, scrubbed."""
+"""What the core expects of a conversation store, append-only events, scrubbed, and of a store of sealed vaults."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -70,6 +70,30 @@ class Store(Protocol):
         Raises:
             StoreFailed: nothing was removed.
         """
+        ...
+
+    def close(self) -> None:
+        """Release files and connections."""
+        ...
+
+
+class VaultStore(Protocol):
+    """Keeps sealed vaults, which it can not open. Every call but `close` raises StoreFailed where it fails."""
+
+    def load(self, bot: str, conversation_id: str) -> bytes | None:
+        """The sealed vault of a conversation, unless there is none or it has expired."""
+        ...
+
+    def save(self, bot: str, conversation_id: str, sealed: bytes, *, expires: datetime) -> None:
+        """Put a sealed vault in the place of the one that is there, and remove all that have expired."""
+        ...
+
+    def forget(self, bot: str, conversation_id: str) -> None:
+        """Remove the vault of a conversation."""
+        ...
+
+    def purge(self) -> int:
+        """Remove all vaults that have expired; returns how many."""
         ...
 
     def close(self) -> None:

@@ -40,7 +40,7 @@ EVENTS: Final = sa.Table(
 WAIT_S: Final = 10.0
 """Seconds that a write waits for others."""
 
-_FAILURES: Final = (sa.exc.SQLAlchemyError, UnicodeError)  # an id with half a surrogate pair can not be stored
+FAILURES: Final = (sa.exc.SQLAlchemyError, UnicodeError)  # an id with half a surrogate pair can not be stored
 
 
 class SqlStore:
@@ -54,9 +54,9 @@ class SqlStore:
     """
 
     def __init__(self, url: str) -> None:
-        self._place = _place(url)
+        self._url = url
         try:
-            self._engine = _engine(url)
+            self._engine = open_engine(url)
             self._make_tables()
         except (sa.exc.SQLAlchemyError, OSError, ImportError, ValueError) as error:
             raise self._failed("can not be opened", error) from error
@@ -79,7 +79,7 @@ class SqlStore:
         try:
             with self._engine.begin() as connection:
                 connection.execute(EVENTS.insert(), rows)
-        except _FAILURES as error:
+        except FAILURES as error:
             raise self._failed("can not be written", error) from error
 
     def events(self, bot: str, conversation_id: str) -> tuple[Event, ...]:
@@ -89,7 +89,7 @@ class SqlStore:
         try:
             with self._engine.connect() as connection:
                 rows = connection.execute(query).all()
-        except _FAILURES as error:
+        except FAILURES as error:
             raise self._failed("can not be read", error) from error
         return tuple(
             Event(cast("EventKind", kind), datetime.fromisoformat(at), json.loads(data)) for kind, at, data in rows
@@ -106,7 +106,7 @@ class SqlStore:
         try:
             with self._engine.connect() as connection:
                 return tuple(connection.execute(query).scalars())
-        except _FAILURES as error:
+        except FAILURES as error:
             raise self._failed("can not be read", error) from error
 
     def holds(self, bot: str, conversation_id: str) -> bool:
@@ -115,7 +115,7 @@ class SqlStore:
         try:
             with self._engine.connect() as connection:
                 return connection.execute(query).first() is not None
-        except _FAILURES as error:
+        except FAILURES as error:
             raise self._failed("can not be read", error) from error
 
     def delete(self, bot: str, conversation_id: str) -> Deletion:
@@ -130,7 +130,7 @@ class SqlStore:
                     gone = connection.execute(table.delete().where(_of(table, bot, conversation_id))).rowcount
                     rows.update({} if table.name == EVENTS.name else {table.name: gone})
             return Deletion(rows=dict(+rows), overwritten=self._overwritten() if rows else True)
-        except _FAILURES as error:
+        except FAILURES as error:
             raise self._failed("can not be written", error) from error
 
     def purge(self, bot: str, *, before: datetime) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ class SqlStore:
             if ids:
                 self._overwritten()
             return ids
-        except _FAILURES as error:
+        except FAILURES as error:
             raise self._failed("can not be written", error) from error
 
     def close(self) -> None:
@@ -184,15 +184,20 @@ class SqlStore:
                     connection.execute(CreateIndex(index, if_not_exists=True))
 
     def _failed(self, problem: str, error: Exception) -> StoreFailed:
-        cause = getattr(error, "orig", None) or error
-        return StoreFailed(
-            Fault(
-                code="KW501",
-                place=self._place,
-                problem=f"the conversation store {problem} ({type(cause).__name__})",
-                hint="check that the folder exists and can be written, or set store.url in bot.yaml",
-            )
+        return store_failed(self._url, problem, error)
+
+
+def store_failed(url: str, problem: str, error: Exception) -> StoreFailed:
+    """The fault of a database; it names the URL without its password, and nothing that was stored."""
+    cause = getattr(error, "orig", None) or error
+    return StoreFailed(
+        Fault(
+            code="KW501",
+            place=_place(url),
+            problem=f"the conversation store {problem} ({type(cause).__name__})",
+            hint="check that the folder exists and can be written, or set store.url in bot.yaml",
         )
+    )
 
 
 def _by_conversation() -> list[sa.Table]:
@@ -203,7 +208,8 @@ def _of(table: sa.Table, bot: str, conversation_id: str) -> sa.ColumnElement[boo
     return sa.and_(table.c.bot == bot, table.c.conversation_id == conversation_id)
 
 
-def _engine(url: str) -> sa.Engine:
+def open_engine(url: str) -> sa.Engine:
+    """An engine for a URL; SQLite files get their folder and WAL mode."""
     parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return sa.create_engine(url, pool_pre_ping=True)

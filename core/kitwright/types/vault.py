@@ -13,6 +13,18 @@ class Vault(Protocol):
         """The placeholder for `value`; only values hidden with `owned=True` are ever restored."""
         ...
 
+    def refuse(self, label: str) -> str:
+        """A placeholder for a value that is not kept at all, and so never comes back."""
+        ...
+
+    def gave(self, token: str) -> bool:
+        """Whether this vault, or an earlier one of the conversation, gave out the placeholder."""
+        ...
+
+    def conceal(self, text: str) -> ScrubbedText:
+        """`text` with the owner's values replaced by their placeholders."""
+        ...
+
     def restore(self, text: ScrubbedText) -> str:
         """`text` with the owner's placeholders replaced by the values, once, not recursively."""
         ...

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from logging import DEBUG
 
 import pytest
 from fastapi.testclient import TestClient
@@ -218,3 +219,34 @@ def test_a_store_that_fails_is_told_as_a_fault(bot: Bot, client: TestClient, mon
     assert (fault["code"], fault["problem"]) == ("KW501", "can not be written")
     monkeypatch.undo()
     assert client.post(URL, json={"text": PARKING}).status_code == 200
+
+
+def test_without_scrubbing_a_polite_reply_comes_and_the_next_message_works(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_engine: object, text: str, _score: float) -> None:
+        raise MemoryError(text)
+
+    caplog.set_level(DEBUG)
+    sent = {"text": PARKING, "conversation_id": "conversation"}
+    with monkeypatch.context() as patch:
+        patch.setattr("kitwright.privacy.scrubber._analyse", fail)
+        answer = client.post(URL, json={**sent, "text": CANARY})
+    assert (answer.status_code, answer.json()["reply"]) == (200, NOT_SCRUBBED)
+    assert "canary" not in json.dumps(answer.json()["trace"]) + caplog.text
+    assert client.post(URL, json=sent).json()["reply"] == GROUNDED
+
+
+def test_a_bug_is_a_fault_that_says_where_and_quotes_nobody(
+    bot: Bot, client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError(CANARY)
+
+    caplog.set_level(DEBUG)
+    with monkeypatch.context() as patch:
+        patch.setattr(bot._store, "append", fail)
+        (fault,) = faults(client, 500, json={"text": CANARY})
+    assert (fault["code"], fault["problem"]) == ("KW900", "stopped by an unexpected LookupError")
+    assert "canary" not in caplog.text
+    assert client.post(URL, json={"text": PARKING}).json()["reply"] == GROUNDED
