@@ -13,7 +13,7 @@ from kitwright.dataset import read_jsonl, read_samples
 from kitwright.files import origin
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
 from kitwright.pages import bar_chart, render_page
-from kitwright.privacy import PLACEHOLDER, MemoryVault, PresidioScrubber, PrivacyPolicy
+from kitwright.privacy import PLACEHOLDER, PresidioScrubber, PrivacyPolicy
 from kitwright.protocols import Store
 
 if TYPE_CHECKING:
@@ -289,7 +289,10 @@ def _samples(texts: Iterable[str], scrubber: PresidioScrubber) -> Iterator[tuple
 
 def _excerpt(text: str, start: int, end: int, scrubber: PresidioScrubber) -> str:
     """The words around a placeholder; the whole text is scrubbed before it is cut, as a cut hides what a word is."""
-    clean = scrubber.scrub_foreign(text, MemoryVault(taken=PLACEHOLDER.findall(text)))
+    clean = text
+    for span in reversed(scrubber.find(text)):
+        if span.label != _LOOK_ALIKE:
+            clean = f"{clean[: span.start]}<{span.label}>{clean[span.end :]}"
     at = clean.find(text[start:end])
     low, high = max(0, at - _AROUND), at + end - start + _AROUND
     return f"{'… ' if low else ''}{clean[low:high].strip()}{' …' if high < len(clean) else ''}"
