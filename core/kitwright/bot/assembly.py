@@ -75,7 +75,7 @@ def load_bot(
         kit,
         backend=backend or tuned_backend(file, kit),
         encoder=encoder or embedded_encoder(),
-        store=store or SqlStore(url),
+        store=store or store_of(file),
         vaults=vaults or vaults_of(file, url),
     )
 
@@ -134,6 +134,15 @@ def _import_in_turn() -> None:
     """
     import_presidio()
     importlib.import_module("transformers")
+
+
+def store_of(file: BotFile) -> SqlStore:
+    """The store that bot.yaml names.
+
+    Raises:
+        StoreFailed: it can not be opened.
+    """
+    return SqlStore(file.store.url or default_store_url(file.name))
 
 
 def default_store_url(bot: str) -> str:

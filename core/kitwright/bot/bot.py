@@ -5,11 +5,12 @@ import threading
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from kitwright.bot.conversation import Conversation, Conversations
 from kitwright.bot.pipeline import checked_order, run_steps
+from kitwright.bot.rights import Forgotten, exported, forgotten
 from kitwright.bot.vaults import Vaults
 from kitwright.dialogue import replay
 from kitwright.errors import KitwrightError, ScrubFailed, unexpected
@@ -62,7 +63,8 @@ class Bot:
         self.kit = kit
         self.steps = checked_order(steps)
         self._store = store
-        self._conversations = Conversations(store, file.name, vaults=vaults)
+        retention = timedelta(days=kit.privacy.retention_days)
+        self._conversations = Conversations(store, file.name, vaults=vaults, retention=retention)
         self._models = models
 
     @property
@@ -137,9 +139,22 @@ class Bot:
         """Read one message without answering it."""
         return self._models.understand(text)
 
-    def forget(self, conversation: str) -> int:
-        """Delete a conversation, its events and the values behind its placeholders; returns how many events went."""
-        return self._conversations.delete(conversation)
+    def export(self, conversation: str) -> dict[str, object]:
+        """All that is kept of a conversation, for the person it belongs to; see `exported`.
+
+        Raises:
+            UsageError: there is no such conversation.
+        """
+        return exported(self._store, self.name, conversation)
+
+    def forget(self, conversation: str) -> Forgotten:
+        """Delete a conversation, from memory, store and vault; a turn that is under way is waited for.
+
+        Raises:
+            UsageError: there is no such conversation.
+            StoreFailed: nothing was deleted.
+        """
+        return forgotten(conversation, *self._conversations.delete(conversation))
 
     def close(self) -> None:
         """Release the model and the store."""
@@ -157,10 +172,7 @@ class Bot:
         raise bug  # outside the handler, so that the bug's own error is not chained to it
 
     def _answered(self, text: str, conversation_id: str, show: Callable[[str], None]) -> Reply:
-        conversation = self._conversations.open(conversation_id)
-        with conversation.lock:
-            if conversation.deleted:  # while this turn waited for it
-                return self._answered(text, conversation_id, show)
+        with self._conversations.turn(conversation_id) as conversation:
             stream = _Shown(Restorer(conversation.vault), show)
             # A kit's own check sees whole replies, so nothing is shown before it.
             early = stream.take if self.kit.code.check is None else (lambda _piece: None)

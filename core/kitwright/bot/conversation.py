@@ -2,23 +2,26 @@
 
 What is here is a cache of the store plus the vault. A conversation that is picked up again after a restart has its
 events, and its vault where vaults are sealed; slots that hold a placeholder nobody can restore any more are forgotten,
-so that flows ask again. A vault that was not used for its lifetime is dropped from memory too.
+so that flows ask again. A vault that was not used for its lifetime is dropped from memory too, and so is a conversation
+that was deleted from the store, here or by another process.
 """
 
 import threading
 from collections import OrderedDict
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from kitwright.bot.vaults import MemoryVaults, Vaults
 from kitwright.errors import StoreFailed
 from kitwright.privacy import MemoryVault
-from kitwright.protocols import Store
+from kitwright.protocols import Deletion, Store
 from kitwright.types import PLACEHOLDER, Event, Message, Role, ScrubbedText, TraceEntry
 
 KEPT: Final = 5000
+_PURGE_EVERY: Final = timedelta(days=1)
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _ROLES: Final[dict[str, Role]] = {"user": "user", "bot": "assistant"}
 
@@ -60,15 +63,31 @@ class Conversations:
         bot: the bot's name.
         vaults: where the values of the vaults are; in memory alone where left out.
         kept: how many stay in memory.
+        retention: conversations in which nothing has happened for so long are deleted, now and once a day; None for
+            none.
+
+    Raises:
+        StoreFailed: old conversations can not be deleted.
     """
 
-    def __init__(self, store: Store, bot: str, *, vaults: Vaults | None = None, kept: int = KEPT) -> None:
+    def __init__(
+        self,
+        store: Store,
+        bot: str,
+        *,
+        vaults: Vaults | None = None,
+        kept: int = KEPT,
+        retention: timedelta | None = None,
+    ) -> None:
         self._store = store
         self._bot = bot
         self._vaults = vaults or MemoryVaults()
         self._kept = kept
+        self._retention = retention
         self._open: OrderedDict[str, Conversation] = OrderedDict()
         self._lock = threading.Lock()
+        self._purged = datetime.min.replace(tzinfo=UTC)
+        self._purge_if_due()
 
     def open(self, conversation_id: str) -> Conversation:
         """The conversation of this id, loaded or new.
@@ -77,8 +96,11 @@ class Conversations:
             StoreFailed: its events can not be read.
         """
         with self._lock:
+            self._purge_if_due()
             self._drop()
             known = self._open.get(conversation_id)
+            if known is not None and known.events and not self._store.holds(self._bot, conversation_id):
+                known.deleted, known = True, None
             if known is None:
                 known = self._loaded(conversation_id)
                 self._open[conversation_id] = known
@@ -100,26 +122,44 @@ class Conversations:
         conversation.values, conversation.kept = values, now
         return None
 
-    def delete(self, conversation_id: str) -> int:
-        """Forget a conversation with its vault, here and in the store; returns how many events went.
+    @contextmanager
+    def turn(self, conversation_id: str) -> Iterator[Conversation]:
+        """The conversation of this id, for one turn; turns and deletions of it wait for one another.
 
-        A turn that is under way is waited for, so that it brings nothing back.
+        Raises:
+            StoreFailed: its events can not be read.
         """
         while True:
+            conversation = self.open(conversation_id)
+            with conversation.lock:
+                if not conversation.deleted:
+                    yield conversation
+                    return
+
+    def delete(self, conversation_id: str) -> tuple[Deletion, int]:
+        """Forget a conversation here and in the store; returns what went, and how many personal values.
+
+        Raises:
+            StoreFailed: nothing was deleted.
+        """
+        with self.turn(conversation_id) as conversation:
+            deletion = self._store.delete(self._bot, conversation_id)
+            self._vaults.forget(conversation_id)
+            conversation.deleted = True
             with self._lock:
-                known = self._open.get(conversation_id)
-            with known.lock if known else nullcontext(), self._lock:
-                if self._open.get(conversation_id) is not known:
-                    continue  # opened meanwhile
-                if known:
-                    known.deleted = True
+                if self._open.get(conversation_id) is conversation:
                     del self._open[conversation_id]
-                self._vaults.forget(conversation_id)
-                return self._store.delete(self._bot, conversation_id)
+            return deletion, len(conversation.vault.restorable())
 
     def close(self) -> None:
         """Release what the vaults are kept in."""
         self._vaults.close()
+
+    def _purge_if_due(self) -> None:
+        now = datetime.now(UTC)
+        if self._retention is not None and now - self._purged >= _PURGE_EVERY:
+            self._store.purge(self._bot, before=now - self._retention)
+            self._purged = now
 
     def _loaded(self, conversation_id: str) -> Conversation:
         events = self._store.events(self._bot, conversation_id)

@@ -7,7 +7,22 @@ from contextlib import suppress
 
 import typer
 
-from kitwright.cli import adapters, bench, bots, chat, compare, data, doctor, evaluate, kits, nlu, scrub, serve, train
+from kitwright.cli import (
+    adapters,
+    bench,
+    bots,
+    chat,
+    compare,
+    data,
+    doctor,
+    evaluate,
+    kits,
+    nlu,
+    privacy,
+    scrub,
+    serve,
+    train,
+)
 from kitwright.errors import Fault, KitwrightError
 
 app = typer.Typer(
@@ -31,6 +46,7 @@ app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("compare")(compare.compare)
 app.add_typer(adapters.app, name="adapters")
+app.add_typer(privacy.app, name="privacy")
 app.add_typer(bench.app, name="bench")
 
 

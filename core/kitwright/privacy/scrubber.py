@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from kitwright.errors import Fault, ScrubFailed
 from kitwright.privacy.engine import LANGUAGE, build_engine
 from kitwright.privacy.generalise import generalised
+from kitwright.privacy.known import with_known
 from kitwright.privacy.look_alike import look_alikes
 from kitwright.privacy.overlaps import settle
 from kitwright.privacy.plain import plain
@@ -100,7 +101,7 @@ class PresidioScrubber:
         pieces: list[str] = []
         spans: list[Span] = []
         at = 0
-        for span in self._find(text):
+        for span in with_known(text, self._find(text), vault.values()):
             value = text[span.start : span.end]
             if placeholders and span.label == LOOK_ALIKE and vault.gave(value):
                 continue

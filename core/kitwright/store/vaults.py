@@ -9,11 +9,11 @@ from sqlalchemy import event as sa_event
 from sqlalchemy.schema import CreateTable
 
 from kitwright.errors import StoreFailed
-from kitwright.store.sql import FAILURES, open_engine, store_failed
+from kitwright.store.sql import FAILURES, TABLES, open_engine, store_failed
 
 VAULTS = sa.Table(
     "vaults",
-    sa.MetaData(),
+    TABLES,
     sa.Column("bot", sa.String(80), primary_key=True),
     sa.Column("conversation_id", sa.String(80), primary_key=True),
     sa.Column("expires", sa.String(32), nullable=False, index=True),

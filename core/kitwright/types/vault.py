@@ -1,5 +1,6 @@
 """What a conversation's vault can do; the privacy room implements it."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from kitwright.types.text import ScrubbedText
@@ -30,4 +31,8 @@ class Vault(Protocol):
 
     def restorable(self) -> frozenset[str]:
         """The placeholders that `restore` would replace."""
+        ...
+
+    def values(self) -> Mapping[str, str]:
+        """Placeholder to value of what the owner supplied; never to be logged or sent."""
         ...

@@ -191,6 +191,11 @@ def export(job: TrainingJob, trainer: Trainer, folder: Path) -> tuple[Path, ...]
     return export_recipe(trainer, job.recipe, chats, base=str(job.base), layers=layers, name=name, folder=folder)
 
 
+def said_in(job: TrainingJob) -> dict[str, str]:
+    """Record to what its person says in it."""
+    return {record.id: "\n".join(m.content for m in record.messages if m.role == "user") for record in job.records}
+
+
 def _recipe(kit: Kit, name: str | None) -> SftRecipe:
     tunable = {each.name: each for each in kit.recipes.values() if isinstance(each, SftRecipe)}
     if name is None and len(tunable) == 1:

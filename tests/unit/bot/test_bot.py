@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kitwright.bot import Bot, StreamEvent
 from kitwright.bot.bot import NOT_SCRUBBED
-from kitwright.errors import BackendFailed, Fault, StoreFailed, ToolFailed, Unexpected
+from kitwright.errors import BackendFailed, Fault, StoreFailed, ToolFailed, Unexpected, UsageError
 from kitwright.generation import EchoBackend
 from kitwright.kit.tool_spec import tool_spec
 from kitwright.privacy import scrubber as scrubber_module
@@ -50,8 +50,12 @@ def test_a_conversation_goes_on_under_its_id(bot: Bot) -> None:
 
 def test_a_forgotten_conversation_starts_anew(bot: Bot) -> None:
     bot.reply(ASK_ADDRESS, conversation="c")
-    assert bot.forget("c") == 4
+    gone = bot.forget("c").as_dict()
+    assert (gone["messages"], gone["events"], gone["personal_values"]) == (2, 4, 0)
     assert bot.events("c") == ()
+    with pytest.raises(UsageError, match="KW001 conversation: no such conversation"):
+        bot.forget("c")
+    assert bot.reply("hi", conversation="c").text.startswith("Hello!")
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,8 @@ def test_without_the_key_nothing_comes_back(
 
 
 def test_a_deleted_conversation_takes_its_vault_along(told: Bot, make_bot: Make, url: str) -> None:
-    assert told.forget("c") > 0
+    gone = told.forget("c")
+    assert (gone.deletion.rows["vaults"], gone.values > 0) == (1, True)
     assert SqlVaults(url).load(NAME, "c") is None
     again = make_bot(store=SqlStore(url), vaults=sealed(url))
     assert again.events("c") == ()

@@ -161,6 +161,12 @@ def test_personal_data_are_masked_in_every_finding() -> None:
     assert report.errors
 
 
+def test_personal_data_in_what_a_tool_gave_are_found() -> None:
+    one = chat("Where is my order?", "On its way.", facts={"sent_to": "jo.bloggs@example.com"})
+    found = [finding for finding in check_dataset(material(one)).findings if finding.kind == "personal_data"]
+    assert [(finding.severity, finding.what) for finding in found] == [("error", "facts: EMAIL_ADDRESS")]
+
+
 def test_no_record_at_all() -> None:
     report = check_dataset(material())
     assert (report.records, report.findings) == (0, ())

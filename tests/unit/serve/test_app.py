@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from kitwright.bot import Bot
 from kitwright.bot.bot import NOT_SCRUBBED
 from kitwright.errors import Fault, StoreFailed
+from kitwright.privacy import PresidioScrubber
 from kitwright.serve import create_app
 from unit.bot.museum import GROUNDED, PARKING, museum_bot, write_museum
 
@@ -76,6 +77,21 @@ def test_personal_data_come_back_to_their_owner_only(client: TestClient) -> None
     assert mine["reply"].startswith(f"I will write to {CANARY}.")
     assert "canary" not in json.dumps(mine["trace"])
     assert "canary" not in client.post(URL, json={"text": PARKING}).text
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError, BrokenPipeError, ValueError])
+def test_without_scrubbing_the_turn_is_refused_politely(
+    client: TestClient, bot: Bot, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def fail(_self: object, text: str) -> None:
+        raise error(text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PresidioScrubber, "_find", fail)
+        response = client.post(URL, json={"text": f"write to {CANARY}", "conversation_id": "not_scrubbed"})
+    assert (response.status_code, response.json()["reply"]) == (200, NOT_SCRUBBED)
+    assert "canary" not in json.dumps(response.json()["trace"])
+    assert bot.events("not_scrubbed") == ()
 
 
 def test_an_unknown_bot_is_named_with_the_known_ones(client: TestClient) -> None:
