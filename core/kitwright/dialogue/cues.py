@@ -69,7 +69,9 @@ _WAITS: Final = re.compile(
 _OWN: Final = re.compile(
     r"\b(?:i|im|ive|we|me|my|mine|us|our|ours|it|its|this|that|the|he|she|his|her|they|their)\b", re.I
 )
-_ANY: Final = re.compile(r"\b(?:an?|any|if)\b|\b(?:do|are|can|will|would|could|should|about) (?:\w+ )?\w+s\b", re.I)
+_ANY: Final = re.compile(
+    r"\b(?:an?|any|if)\b|\b(?:do|are|can|will|would|could|should|about) (?:\w+ )?\w+s\b|\b(?:is|does) \w+ing\b", re.I
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _FILLING: Final = frozenset(
     (
@@ -141,8 +143,8 @@ def in_general(text: str) -> bool:
     """Whether a question is about how things are done, and not about the writer's own case.
 
     Example:
-        >>> [in_general(text) for text in ("how long do refunds take", "how long does my refund take")]
-        [True, False]
+        >>> [in_general(text) for text in ("how long do refunds take", "is swapping free?", "how long does my refund take")]
+        [True, True, False]
     """
     return bool(asks(text) and _ANY.search(text)) and not _OWN.search(text)
 
