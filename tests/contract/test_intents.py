@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kitwright.kit import load_bot_file, load_kit
 from kitwright.encoder import embedded_encoder
+from kitwright.kit import load_bot_file, load_kit
 from kitwright.nlu import kept_model
 
 BOTS = sorted(path.parent.parent.name for path in (Path(__file__).parents[2] / "bots").glob("*/intents/model.json"))
