@@ -22,7 +22,7 @@ from kitwright.dialogue.program import collected
 from kitwright.dialogue.routes import CANCEL, CANNOT_HANDLE, PATTERNS, REPEAT, RESTART, Routes, Thresholds
 from kitwright.dialogue.run import Run, ToolCall, programs_asked
 from kitwright.dialogue.tracker import Tracker, is_expired, replay
-from kitwright.types import Button, Decision, Event, ScrubbedText, Understanding
+from kitwright.types import Button, Decision, Event, Part, ScrubbedText, Understanding
 
 CLARIFY: Final = "utter_clarify"
 REPHRASE: Final = "utter_rephrase"
@@ -142,10 +142,13 @@ class _Reading:
         """The questions that a message asks besides giving what was asked for in so many words."""
         if not self.heard.names_what_was_asked:
             return []
-        parts = [part for part in self.understanding.parts if self.routes.is_question(part.understanding)]
+        parts = [part for part in self.understanding.parts if self._is_question(part)]
         if parts:
             return [part.text for part in parts if asks(part.text)]
         return [self.text] if self.heard.is_question and self.heard.is_clear and asks(self.text) else []
+
+    def _is_question(self, part: Part) -> bool:
+        return self.routes.is_question(part.understanding, part.text, self.before.slots)
 
     def _open_floor(self) -> Decision:
         several = self.heard.requests()
@@ -155,7 +158,7 @@ class _Reading:
             return self._again(str(self.before.done))
         self._forget_details()
         self._fill()
-        rivals = self.routes.rivals(self.understanding)
+        rivals = self.routes.rivals(self.understanding, self.text, self.before.slots)
         if rivals:
             return self._clarify(rivals)
         if self.heard.flow is not None:

@@ -48,7 +48,7 @@ class Heard:
         self.tracker = tracker
         self.text = text
         self.understanding = understanding
-        self.flow = routes.flow_for(understanding)
+        self.flow = routes.flow_for(understanding, text, tracker.slots)
         open_flows = {frame.flow for frame in tracker.stack}
         self.filled = slots_filled(
             routes.domain,
@@ -105,7 +105,9 @@ class Heard:
     @property
     def is_question(self) -> bool:
         """Whether it is a question for the knowledge base."""
-        return self.is_general or (self.routes.is_question(self.understanding) and not self.is_data)
+        return self.is_general or (
+            self.routes.is_question(self.understanding, self.text, self.tracker.slots) and not self.is_data
+        )
 
     @property
     def has_entity_asked(self) -> bool:
