@@ -142,7 +142,9 @@ class _Parser:
         if kind == "word" and token.startswith("slots.") and name and "." not in name:
             self.slots.add(name)
             return lambda slots: slots.get(name)
-        raise ValueError(f"{token!r} is neither slots.NAME, context.message, quoted text, a number, true, false nor null")
+        raise ValueError(
+            f"{token!r} is neither slots.NAME, context.message, quoted text, a number, true, false nor null"
+        )
 
     def take(self, token: str) -> bool:
         if self.position < len(self.tokens):
