@@ -35,8 +35,8 @@ def _card_text(card: GiftCard, context: Context) -> str:
     if not card.balance:
         return "There is nothing left on this gift card. If you have not spent it, a colleague can look into it."
     return (
-        f"There is {money(card.balance)} on this gift card. You can spend it until {last}, in our shops and online, in "
-        "one go or bit by bit."
+        f"There is {money(card.balance)} on this gift card. It is valid for 24 months, until {last}, in our shops and "
+        "online."
     )
 
 
