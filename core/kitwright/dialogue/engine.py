@@ -196,8 +196,11 @@ class _Reading:
                 self.run.put_off(str(request.flow), {**request.filled, slot: value}, request.text)
 
     def _forget_details(self) -> None:
-        """The same flow asked for anew, and not again: the colour looked for before is not that of this search."""
-        if self.heard.flow is not None and self.heard.flow == self.before.done:
+        """The same flow asked for anew, and not again: the colour looked for before is not that of this search.
+
+        A button that was pressed, such as the answer to which of two things was meant, takes nothing back.
+        """
+        if self.heard.flow is not None and self.heard.flow == self.before.done and not self.text.startswith("/"):
             for name in sorted(self.routes.programs[self.heard.flow].optional):
                 self.run.set_slot(name, None)
 

@@ -85,6 +85,6 @@ def set_stock_alert(
 
 
 def _what(product: Product, sizes: tuple[str, ...], colours: tuple[str, ...]) -> str:
-    size = "" if sizes == ("one size",) else f", size {listed(sizes, last='or')}"
+    size = "" if sizes == ("one size",) else f", size {listed(sizes, last='or')},"
     colour = f" in {listed(colours, last='or')}" if any(colours) else ""
     return f"the {product.name}{colour}{size}"

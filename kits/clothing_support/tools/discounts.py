@@ -46,10 +46,11 @@ def check_discount(discount_code: str, basket_value: str = "", *, context: Conte
     """
     code = _code_in(discount_code) or discount_code.strip()
     value = _amount_in(discount_code) or basket_value
-    found = shop_of(context).discount(code)
+    shop = shop_of(context)
+    found = shop.discount(code) or shop.discount(discount_code)
     if found is None:
         return {"discount_known": False, "discount_text": "I do not know such a code."}
-    meant = "" if plain_code(found.code) == plain_code(code) else f"The code is spelt {found.code}. "
+    meant = "" if plain_code(found.code) in plain_code(discount_code) else f"The code is spelt {found.code}. "
     return {"discount_known": True, "discount_text": f"{meant}{_text(found, value, context)}"}
 
 
