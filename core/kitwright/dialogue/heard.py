@@ -12,6 +12,7 @@ from kitwright.dialogue.cues import (
     corrects,
     in_general,
     lacks,
+    lacks_only,
     meant,
     only_names,
     refuses,
@@ -152,7 +153,9 @@ class Heard:
         """Whether it says that what was asked for is not there, and is no question of its own, or half a yes."""
         if self.asks_yes_or_no and self._means_answer("from_intent"):
             return True
-        return lacks(self.text) and not self.is_clearly_elsewhere and not self.is_question
+        if self.is_clearly_elsewhere:
+            return False
+        return lacks_only(self.text, self._names()) or (lacks(self.text) and not self.is_question)
 
     def requests(self) -> "list[Heard]":
         """The requests of its clauses: each for another flow, or with other values, or another question."""
