@@ -164,6 +164,9 @@ class _Reading:
         if self.heard.flow is not None:
             self._one_by_one(self.heard)
             return self._start(self.heard.flow, "intent starts flow")
+        only_flow = self.heard.only_flow()
+        if only_flow is not None:
+            return self._start(only_flow, "values of this flow alone")
         self._understood()
         only_a_value = self.filled and self.understanding.in_scope < self.routes.thresholds.in_scope
         if only_a_value and self.run.say(WHAT_FOR):

@@ -180,6 +180,13 @@ class Heard:
         same = all(earlier.filled.get(slot, value) == value for slot, value in self.filled.items() if slot in wanted)
         return self.flow == earlier.flow and same
 
+    def only_flow(self) -> str | None:
+        """The one flow that wants the values of a message that gives nothing else: "under 40" looks for something."""
+        bare = only_names(self.text, self.understanding.entities, self._names())
+        if self.is_question or not bare:
+            return None
+        return self.routes.only_for(self.filled.keys(), self.text, self.tracker.slots)
+
     def listed(self) -> tuple[str, tuple[str, ...]] | None:
         """The slot of its flow that it lists several values for."""
         if self.flow is None:

@@ -1,6 +1,6 @@
 """Routes: which intents start which flows, and how sure of an intent one must be."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,7 +67,17 @@ class Routes:
         close = first.confidence - second.confidence < limits.margin and second.confidence >= limits.likely
         flows = [self._trigger(i.name, text, slots)[0] for i in (first, second)]
         askable = all(f and f not in PATTERNS and self.programs[f].flow.name for f in flows) and flows[0] != flows[1]
-        return (first.name, second.name) if close and askable else ()
+        offered = [self._trigger(intent.name, f"/{intent.name}", slots)[0] for intent in (first, second)]
+        return (first.name, second.name) if close and askable and flows == offered else ()
+
+    def only_for(self, slots: Set[str], text: str, known: Mapping[str, object]) -> str | None:
+        """The one flow that people start by an intent and that collects all of these slots."""
+        found = [
+            name
+            for name in dict.fromkeys(flow for flows in self._triggers.values() for flow, _ in flows)
+            if slots and slots <= collected(self.programs, name) and self.programs[name].opens(text, known)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def title(self, intent: str) -> str:
         """What the flow that a button of this intent starts is called."""

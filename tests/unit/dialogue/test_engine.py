@@ -314,9 +314,15 @@ def test_a_changed_kit_gives_up_open_flows_and_reads_the_message_afresh() -> Non
     assert talk.say("which colour", "advice") == "Which colour?"
     assert talk.flows == ["advice"]
     talk.engine = engine(FLOWS.replace("{collect: colour}", "{id: other, collect: colour}"))
-    talk.say("red", colour="red")
+    talk.say("what is red", "faq")
     assert talk.flows == []
     assert talk.last.kind == "answer"
+
+
+def test_a_value_that_only_one_flow_wants_starts_it() -> None:
+    assert Talk().say("red", colour="red") == "Take Red."
+    assert Talk().say("1", order="1") == ""
+    assert Talk().say("why red", "faq", colour="red") == ""
 
 
 def test_a_refused_value_is_asked_again() -> None:
