@@ -11,13 +11,16 @@
     ├── ToolFailed          a kit's tool raised or returned something else than agreed (exit 1)
     ├── StoreFailed         the conversation store can not be read or written          (exit 1)
     ├── AdapterMismatch     an adapter does not belong to this base, format or prompt  (exit 1)
-    └── FloorNotHeld        an adapter is not good enough, or not measured, to be used (exit 1)
+    ├── FloorNotHeld        an adapter is not good enough, or not measured, to be used (exit 1)
+    └── Unexpected          a bug of ours stopped one message                           (exit 1)
 
 Messages never carry what a person typed.
 """
 
+import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, Final
 
 CATALOGUE: Final[dict[str, str]] = {
@@ -47,6 +50,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "KW306": "floor not held",
     "KW401": "tool failed",
     "KW501": "store failed",
+    "KW502": "key of the vaults unusable",
     "KW900": "internal error",
 }
 
@@ -154,6 +158,18 @@ class AdapterMismatch(KitwrightError):
 
 class FloorNotHeld(KitwrightError):
     """An adapter misses a floor of the kit, or was not measured, so it is not promoted."""
+
+
+class Unexpected(KitwrightError):
+    """A bug stopped one message; the conversation goes on. It says where and of what kind, and nothing of the text."""
+
+
+def unexpected(error: BaseException) -> Unexpected:
+    """An error that nobody foresaw, by its kind and the line that raised it: its message may carry a person's words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "kitwright"
+    problem = f"stopped by an unexpected {type(error).__name__}"
+    return Unexpected(Fault(code="KW900", place=where, problem=problem, hint="a bug: please report this line"))
 
 
 def _short(value: str, limit: int = 80) -> str:

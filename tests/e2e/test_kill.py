@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kitwright.bot import Bot, load_bot
+from kitwright.encoder import HashingEncoder
 from kitwright.generation import EchoBackend
 from kitwright.kit import new_kit
-from kitwright.nlu import HashingEncoder
 from kitwright.store import SqlStore
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ CHILD = """
 import sys
 from kitwright.bot import load_bot
 from kitwright.generation import EchoBackend
-from kitwright.nlu import HashingEncoder
+from kitwright.encoder import HashingEncoder
 from kitwright.store import SqlStore
 
 class Loud(EchoBackend):

@@ -11,7 +11,7 @@ import pytest
 
 from integration.library_set import CARD, PASSAGES, library_records
 from kitwright.dataset import DatasetReport, Domain, Material, check_dataset, read_samples
-from kitwright.nlu import embedded_encoder
+from kitwright.encoder import embedded_encoder
 from kitwright.workshop.data import probes_of
 
 Record = dict[str, Any]

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from kitwright.bot import Bot, examples_of
-from kitwright.nlu import embedded_encoder
+from kitwright.encoder import embedded_encoder
 from kitwright.types import ScrubbedText
 from kitwright.workshop.comparison import build_prompt_report, prepare_prompts, write_prompt_report
 

@@ -1,15 +1,17 @@
 """Bots: assembled from a kit, a model and settings; they answer messages."""
 
-from kitwright.bot.assembly import assemble, default_store_url, load_bot
+from kitwright.bot.assembly import assemble, default_store_url, load_bot, store_of
 from kitwright.bot.bot import Bot, StreamEvent
 from kitwright.bot.examples import examples_of
 from kitwright.bot.notes import retriever_of
 from kitwright.bot.pipeline import checked_order, run_steps
+from kitwright.bot.rights import Forgotten, exported, forget
 from kitwright.bot.tuned import adapter_faults, binding_of, conditions_of, tuned_backend
 from kitwright.bot.writing import prompt_writer
 
 __all__ = [
     "Bot",
+    "Forgotten",
     "StreamEvent",
     "adapter_faults",
     "assemble",
@@ -18,9 +20,12 @@ __all__ = [
     "conditions_of",
     "default_store_url",
     "examples_of",
+    "exported",
+    "forget",
     "load_bot",
     "prompt_writer",
     "retriever_of",
     "run_steps",
+    "store_of",
     "tuned_backend",
 ]

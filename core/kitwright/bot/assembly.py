@@ -14,26 +14,21 @@ from kitwright.bot.examples import examples_of
 from kitwright.bot.kit_hooks import check_call, policy_call, screen_call
 from kitwright.bot.notes import retriever_of
 from kitwright.bot.once import once
+from kitwright.bot.passages import passage_scrubber
 from kitwright.bot.receive import receive_step
 from kitwright.bot.reply import reply_step
 from kitwright.bot.toolbox import Toolbox
 from kitwright.bot.tuned import tuned_backend
+from kitwright.bot.vaults import Vaults, vaults_of
 from kitwright.bot.writing import prompt_writer
 from kitwright.dialogue import DialogueEngine, choose, decide_step, render
+from kitwright.encoder import embedded_encoder
 from kitwright.files import data_root
 from kitwright.generation import generate_step
 from kitwright.generation.openmp import wait_shortly
 from kitwright.guard import gate_opener, guard_in_step, guard_out_step
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
-from kitwright.nlu import (
-    EntityFinder,
-    NluParser,
-    embedded_encoder,
-    kept_model,
-    trained_model,
-    trained_tagging,
-    understand_step,
-)
+from kitwright.nlu import EntityFinder, NluParser, kept_model, trained_model, trained_tagging, understand_step
 from kitwright.privacy import PresidioScrubber, import_presidio, restore_step, scrub_step
 from kitwright.prompting import prompt_step
 from kitwright.protocols import Backend, Encoder, Store
@@ -50,6 +45,7 @@ def load_bot(
     backend: Backend | None = None,
     encoder: Encoder | None = None,
     store: Store | None = None,
+    vaults: Vaults | None = None,
 ) -> Bot:
     """Assemble a bot; models are loaded when first used, or by `bot.warm()`.
 
@@ -60,29 +56,34 @@ def load_bot(
         backend: instead of the model that bot.yaml names, e.g. `EchoBackend()`.
         encoder: instead of the embedded sentence encoder.
         store: instead of the store that bot.yaml names.
+        vaults: instead of those that bot.yaml names.
 
     Raises:
         UsageError: there is no such bot, kit or adapter.
         FaultsFound: its files are wrong; every fault is named.
         AdapterMismatch: its adapter does not fit; every difference is named.
         ModelUnavailable: it has an adapter, but the package with the base model is not installed.
-        StoreFailed: the store can not be opened.
+        StoreFailed: the store, or the key of the vaults, can not be opened.
     """
     wait_shortly()
     file = load_bot_file(name, kit_paths=kit_paths)
     file = file if adapter is None else file.with_adapter(adapter)
     kit = load_kit(file.kit, kit_paths=kit_paths)
+    url = file.store.url or default_store_url(file.name)
     return assemble(
         file,
         kit,
         backend=backend or tuned_backend(file, kit),
         encoder=encoder or embedded_encoder(),
-        store=store or SqlStore(file.store.url or default_store_url(file.name)),
+        store=store or store_of(file),
+        vaults=vaults or vaults_of(file, url),
     )
 
 
-def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, store: Store) -> Bot:
-    """Wire the steps of a bot.
+def assemble(
+    file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, store: Store, vaults: Vaults | None = None
+) -> Bot:
+    """Wire the steps of a bot; its vaults are in memory unless others are given.
 
     Raises:
         FaultsFound: the steps do not fit together, or the kit's code can not be imported.
@@ -94,15 +95,15 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
     retriever = retriever_of(file, kit, encoder)
     examples = examples_of(kit, encoder)
     writer = prompt_writer(file, kit, backend.count, examples=examples)
-    open_gate = gate_opener(kit.guard.output)
+    open_gate = gate_opener(kit.guard.output, personal=scrubber.find)
     engine = DialogueEngine(kit.domain, kit.flows)
     steps: list[Step] = [
         receive_step(kit.guard, respond=respond, screen=screen_call(kit.code, toolbox)),
         scrub_step(scrubber),
         understand_step(parser),
-        guard_in_step(kit.guard, respond=respond),
+        guard_in_step(kit.guard, respond=respond, block=kit.privacy.block),
         decide_step(engine, tools_of=toolbox.for_turn, policy=policy_call(kit.code, toolbox)),
-        retrieve_step(retriever, encoder),
+        retrieve_step(retriever, encoder, clean=passage_scrubber(scrubber)),
         prompt_step(writer),
         generate_step(backend, open_gate=open_gate),
         guard_out_step(kit.guard, open_gate=open_gate, respond=respond, check=check_call(kit.code, toolbox)),
@@ -121,7 +122,8 @@ def assemble(file: BotFile, kit: Kit, *, backend: Backend, encoder: Encoder, sto
             lambda: backend.warm(writer.system()),
         )
 
-    return Bot(file, kit, steps, store, models=Models(warm_up, backend.close, lambda text: parser().parse(text)))
+    models = Models(warm_up, backend.close, lambda text: parser().parse(text))
+    return Bot(file, kit, steps, store, models=models, vaults=vaults)
 
 
 def _import_in_turn() -> None:
@@ -132,6 +134,15 @@ def _import_in_turn() -> None:
     """
     import_presidio()
     importlib.import_module("transformers")
+
+
+def store_of(file: BotFile) -> SqlStore:
+    """The store that bot.yaml names.
+
+    Raises:
+        StoreFailed: it can not be opened.
+    """
+    return SqlStore(file.store.url or default_store_url(file.name))
 
 
 def default_store_url(bot: str) -> str:

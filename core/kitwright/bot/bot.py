@@ -4,14 +4,16 @@ import asyncio
 import threading
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from kitwright.bot.conversation import Conversation, Conversations
 from kitwright.bot.pipeline import checked_order, run_steps
+from kitwright.bot.rights import Forgotten, exported, forgotten
+from kitwright.bot.vaults import Vaults
 from kitwright.dialogue import replay
-from kitwright.errors import ScrubFailed
+from kitwright.errors import KitwrightError, ScrubFailed, unexpected
 from kitwright.kit import BotFile, Kit
 from kitwright.privacy import Restorer
 from kitwright.protocols import Store
@@ -28,7 +30,7 @@ class StreamEvent:
     """
 
     kind: Literal["delta", "message"]
-    text: str
+    text: str = field(repr=False)
     reply: Reply | None = None
 
 
@@ -47,12 +49,22 @@ class Bot:
     Made by `load_bot`. Turns of one conversation run one after the other, in the order they were sent.
     """
 
-    def __init__(self, file: BotFile, kit: Kit, steps: Sequence[Step], store: Store, *, models: Models) -> None:
+    def __init__(
+        self,
+        file: BotFile,
+        kit: Kit,
+        steps: Sequence[Step],
+        store: Store,
+        *,
+        models: Models,
+        vaults: Vaults | None = None,
+    ) -> None:
         self.file = file
         self.kit = kit
         self.steps = checked_order(steps)
         self._store = store
-        self._conversations = Conversations(store, file.name)
+        retention = timedelta(days=kit.privacy.retention_days)
+        self._conversations = Conversations(store, file.name, vaults=vaults, retention=retention)
         self._models = models
 
     @property
@@ -70,6 +82,7 @@ class Bot:
         Raises:
             StoreFailed: the conversation can not be read or kept.
             ToolFailed: the kit's screen, policy or check failed.
+            Unexpected: a bug stopped the message; the conversation goes on.
 
         Example:
             >>> bot = load_bot("clothing_support")  # doctest: +SKIP
@@ -126,18 +139,40 @@ class Bot:
         """Read one message without answering it."""
         return self._models.understand(text)
 
-    def forget(self, conversation: str) -> int:
-        """Delete a conversation from memory and store; returns how many events went."""
-        return self._conversations.delete(conversation)
+    def export(self, conversation: str) -> dict[str, object]:
+        """All that is kept of a conversation, for the person it belongs to; see `exported`.
+
+        Raises:
+            UsageError: there is no such conversation.
+        """
+        return exported(self._store, self.name, conversation)
+
+    def forget(self, conversation: str) -> Forgotten:
+        """Delete a conversation, from memory, store and vault; a turn that is under way is waited for.
+
+        Raises:
+            UsageError: there is no such conversation.
+            StoreFailed: nothing was deleted.
+        """
+        return forgotten(conversation, *self._conversations.delete(conversation))
 
     def close(self) -> None:
         """Release the model and the store."""
         self._models.release()
+        self._conversations.close()
         self._store.close()
 
     def _turn(self, text: str, conversation_id: str | None, show: Callable[[str], None]) -> Reply:
-        conversation = self._conversations.open(conversation_id or uuid.uuid4().hex)
-        with conversation.lock:
+        try:
+            return self._answered(text, conversation_id or uuid.uuid4().hex, show)
+        except KitwrightError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a bug's message may carry what the person typed
+            bug = unexpected(error)
+        raise bug  # outside the handler, so that the bug's own error is not chained to it
+
+    def _answered(self, text: str, conversation_id: str, show: Callable[[str], None]) -> Reply:
+        with self._conversations.turn(conversation_id) as conversation:
             stream = _Shown(Restorer(conversation.vault), show)
             # A kit's own check sees whole replies, so nothing is shown before it.
             early = stream.take if self.kit.code.check is None else (lambda _piece: None)
@@ -150,7 +185,8 @@ class Bot:
                 raise ValueError("no step wrote the reply")
             stream.finish(done.reply.text)
             conversation.events = (*conversation.events, *done.events)
-            return replace(done.reply, trace=done.trace)
+            note = self._conversations.keep_vault(conversation)
+            return replace(done.reply, trace=(*done.trace, note) if note else done.trace)
 
     def _new_turn(self, text: str, conversation: Conversation, emit: Callable[[ScrubbedText], None]) -> Turn:
         return Turn(

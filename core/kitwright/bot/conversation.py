@@ -1,32 +1,50 @@
 """Conversations in memory: the vault, the events so far, and a lock that keeps turns in order.
 
-What is here is a cache of the store plus the vault. A conversation that is picked up again after a restart
-has its events, but no vault: slots that hold a placeholder nobody can restore are forgotten, so that flows
-ask again.
+What is here is a cache of the store plus the vault. A conversation that is picked up again after a restart has its
+events, and its vault where vaults are sealed; slots that hold a placeholder nobody can restore any more are forgotten,
+so that flows ask again. A vault that was not used for its lifetime is dropped from memory too, and so is a conversation
+that was deleted from the store, here or by another process.
 """
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from kitwright.privacy import PLACEHOLDER, MemoryVault
-from kitwright.protocols import Store
-from kitwright.types import Event, Message, Role, ScrubbedText
+from kitwright.bot.vaults import MemoryVaults, Vaults
+from kitwright.errors import StoreFailed
+from kitwright.privacy import MemoryVault
+from kitwright.protocols import Deletion, Store
+from kitwright.types import PLACEHOLDER, Event, Message, Role, ScrubbedText, TraceEntry
 
 KEPT: Final = 5000
+_PURGE_EVERY: Final = timedelta(days=1)
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _ROLES: Final[dict[str, Role]] = {"user": "user", "bot": "assistant"}
 
 
 @dataclass(slots=True)
 class Conversation:
-    """One conversation; hold `lock` while a turn runs."""
+    """One conversation; hold `lock` while a turn runs.
+
+    Args:
+        values: how many values of the vault are kept elsewhere too.
+        kept: when they were kept last.
+        deleted: set, under the lock, once the conversation was deleted; nothing may be added then.
+        used: when it was opened last.
+    """
 
     id: str
     vault: MemoryVault
-    events: tuple[Event, ...] = ()
+    events: tuple[Event, ...] = field(default=(), repr=False)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    values: int = 0
+    kept: datetime = _NEVER
+    deleted: bool = False
+    used: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def history(self) -> tuple[Message, ...]:
         """The messages so far, oldest first."""
@@ -43,15 +61,33 @@ class Conversations:
     Args:
         store: where their events are.
         bot: the bot's name.
+        vaults: where the values of the vaults are; in memory alone where left out.
         kept: how many stay in memory.
+        retention: conversations in which nothing has happened for so long are deleted, now and once a day; None for
+            none.
+
+    Raises:
+        StoreFailed: old conversations can not be deleted.
     """
 
-    def __init__(self, store: Store, bot: str, *, kept: int = KEPT) -> None:
+    def __init__(
+        self,
+        store: Store,
+        bot: str,
+        *,
+        vaults: Vaults | None = None,
+        kept: int = KEPT,
+        retention: timedelta | None = None,
+    ) -> None:
         self._store = store
         self._bot = bot
+        self._vaults = vaults or MemoryVaults()
         self._kept = kept
+        self._retention = retention
         self._open: OrderedDict[str, Conversation] = OrderedDict()
         self._lock = threading.Lock()
+        self._purged = datetime.min.replace(tzinfo=UTC)
+        self._purge_if_due()
 
     def open(self, conversation_id: str) -> Conversation:
         """The conversation of this id, loaded or new.
@@ -60,39 +96,94 @@ class Conversations:
             StoreFailed: its events can not be read.
         """
         with self._lock:
+            self._purge_if_due()
+            self._drop()
             known = self._open.get(conversation_id)
+            if known is not None and known.events and not self._store.holds(self._bot, conversation_id):
+                known.deleted, known = True, None
             if known is None:
                 known = self._loaded(conversation_id)
                 self._open[conversation_id] = known
+            known.used = datetime.now(UTC)
             self._open.move_to_end(conversation_id)
-            self._drop_oldest()
+            self._drop()
             return known
 
-    def delete(self, conversation_id: str) -> int:
-        """Forget a conversation here and in the store; returns how many events went."""
-        with self._lock:
-            self._open.pop(conversation_id, None)
-        return self._store.delete(self._bot, conversation_id)
+    def keep_vault(self, conversation: Conversation) -> TraceEntry | None:
+        """Keep the vault's values where they outlast the process; a note where that failed, for now."""
+        values, now = len(conversation.vault.restorable()), datetime.now(UTC)
+        is_due = values > 0 and now - conversation.kept > self._vaults.lifetime / 2
+        if values == conversation.values and not is_due:
+            return None
+        try:
+            self._vaults.keep(conversation.id, conversation.vault)
+        except StoreFailed as error:
+            return TraceEntry("vault", "not kept", error.faults[0].code, 0.0)
+        conversation.values, conversation.kept = values, now
+        return None
+
+    @contextmanager
+    def turn(self, conversation_id: str) -> Iterator[Conversation]:
+        """The conversation of this id, for one turn; turns and deletions of it wait for one another.
+
+        Raises:
+            StoreFailed: its events can not be read.
+        """
+        while True:
+            conversation = self.open(conversation_id)
+            with conversation.lock:
+                if not conversation.deleted:
+                    yield conversation
+                    return
+
+    def delete(self, conversation_id: str) -> tuple[Deletion, int]:
+        """Forget a conversation here and in the store; returns what went, and how many personal values.
+
+        Raises:
+            StoreFailed: nothing was deleted.
+        """
+        with self.turn(conversation_id) as conversation:
+            deletion = self._store.delete(self._bot, conversation_id)
+            self._vaults.forget(conversation_id)
+            conversation.deleted = True
+            with self._lock:
+                if self._open.get(conversation_id) is conversation:
+                    del self._open[conversation_id]
+            return deletion, len(conversation.vault.restorable())
+
+    def close(self) -> None:
+        """Release what the vaults are kept in."""
+        self._vaults.close()
+
+    def _purge_if_due(self) -> None:
+        now = datetime.now(UTC)
+        if self._retention is not None and now - self._purged >= _PURGE_EVERY:
+            self._store.purge(self._bot, before=now - self._retention)
+            self._purged = now
 
     def _loaded(self, conversation_id: str) -> Conversation:
         events = self._store.events(self._bot, conversation_id)
-        stale = {token for event in events for token in PLACEHOLDER.findall(str(dict(event.data)))}
-        return Conversation(conversation_id, MemoryVault(taken=stale), (*events, *_forgotten(events)))
+        given = {token for event in events for token in PLACEHOLDER.findall(str(dict(event.data)))}
+        vault = self._vaults.open(conversation_id, given)
+        values = vault.restorable()
+        return Conversation(conversation_id, vault, (*events, *_forgotten(events, values)), values=len(values))
 
-    def _drop_oldest(self) -> None:
+    def _drop(self) -> None:
+        """Of the least recently used, those beyond the number kept, and those whose vaults' lifetime is over."""
+        over = datetime.now(UTC) - self._vaults.lifetime
         for oldest, conversation in list(self._open.items()):
-            if len(self._open) <= self._kept:
+            if len(self._open) <= self._kept and conversation.used > over:
                 return
             if not conversation.lock.locked():
                 del self._open[oldest]
 
 
-def _forgotten(events: tuple[Event, ...]) -> tuple[Event, ...]:
+def _forgotten(events: tuple[Event, ...], restorable: frozenset[str]) -> tuple[Event, ...]:
     """Events that clear the slots whose values were personal and are gone with the vault."""
     held = {str(event.data["slot"]): str(event.data["value"]) for event in events if event.kind == "slot_set"}
     now = events[-1].at if events else datetime.now(UTC)
     return tuple(
         Event("slot_set", now, {"slot": slot, "value": None})
         for slot, value in held.items()
-        if PLACEHOLDER.search(value)
+        if not restorable.issuperset(PLACEHOLDER.findall(value))
     )

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from kitwright.bot.once import once
 from kitwright.dataset import exchanges
 from kitwright.kit import Kit, all_conversations
-from kitwright.privacy import PLACEHOLDER
 from kitwright.protocols import Encoder
 from kitwright.retrieval import ExampleIndex
-from kitwright.types import Exchange
+from kitwright.types import PLACEHOLDER, Exchange
 
 
 def examples_of(kit: Kit, encoder: Encoder) -> Callable[[], ExampleIndex]:

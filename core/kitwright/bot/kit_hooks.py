@@ -5,26 +5,30 @@ or its check a bot must not go on.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TypeVar
 
 from kitwright.bot.toolbox import Toolbox
-from kitwright.errors import Fault, ToolFailed
+from kitwright.errors import Fault, ScrubFailed, ToolFailed
 from kitwright.kit import KitCode
 from kitwright.protocols import Objection, Verdict
-from kitwright.types import Button, Decision, RawText, ScrubbedText, Turn, whole_texts
+from kitwright.types import Button, Decision, RawText, ScrubbedText, Turn, Vault, whole_texts
 
 T = TypeVar("T")
 
 
 def screen_call(code: KitCode, toolbox: Toolbox) -> Callable[[RawText, Turn], Decision | None]:
-    """The kit's `screen`; it sees raw text, since it must work even when scrubbing does not."""
+    """The kit's `screen`; it sees raw text, since it must work even when scrubbing does not.
+
+    What it says again of that text is scrubbed, unless scrubbing fails: then its own words still have to be said.
+    """
     screen = code.screen
 
     def call(text: RawText, turn: Turn) -> Decision | None:
         if screen is None:
             return None
-        return _held("screen", lambda: _decided(screen(text.reveal(), toolbox.context(turn))))
+        decision = _held("screen", lambda: _decided(screen(text.reveal(), toolbox.context(turn))))
+        return decision and _concealing(decision, text, toolbox, turn.vault)
 
     return call
 
@@ -58,6 +62,20 @@ def check_call(code: KitCode, toolbox: Toolbox) -> Callable[[ScrubbedText, Turn]
         return _held("check", lambda: _objected(check(text, evidence, toolbox.context(turn))))
 
     return call
+
+
+def _concealing(decision: Decision, text: RawText, toolbox: Toolbox, vault: Vault) -> Decision:
+    """The decision with placeholders for the values of the message that it repeats."""
+    try:
+        toolbox.scrubber.scrub(text, vault)
+    except ScrubFailed:
+        return decision
+    return replace(
+        decision,
+        why=vault.conceal(decision.why),
+        texts=tuple(map(vault.conceal, decision.texts)),
+        buttons=tuple(Button(vault.conceal(b.title), vault.conceal(b.payload)) for b in decision.buttons),
+    )
 
 
 def _held(place: str, ask: Callable[[], T]) -> T:

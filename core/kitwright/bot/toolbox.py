@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import UTC
-from typing import Any
+from typing import Any, Final
 
 from kitwright.dialogue import QUERY, ToolAnswer, ToolCall
-from kitwright.errors import Fault, ToolFailed
+from kitwright.errors import Fault, ScrubFailed, ToolFailed
 from kitwright.kit import ToolSpec
 from kitwright.protocols import Context, Scrubber
-from kitwright.types import ScrubbedText, Source, Turn
+from kitwright.types import ScrubbedText, Source, Turn, Vault
+
+_PERSONAL_DIGITS: Final = 6  # a number of fewer digits is nobody's phone, card or account
 
 
 class Toolbox:
@@ -22,7 +24,7 @@ class Toolbox:
 
     def __init__(self, specs: Mapping[str, ToolSpec], scrubber: Scrubber, settings: Mapping[str, object]) -> None:
         self._specs = specs
-        self._scrubber = scrubber
+        self.scrubber = scrubber
         self._settings = settings
 
     def for_turn(self, turn: Turn) -> ToolCall:
@@ -31,8 +33,7 @@ class Toolbox:
         def call(tool: str, slots: Mapping[str, object]) -> ToolAnswer:
             spec = self._specs[tool]
             facts = self._call(spec, self._arguments(spec, {QUERY: turn.text or "", **slots}, turn), turn)
-            scrubbed = {self._key(name, turn): self._scrubbed(value, turn) for name, value in facts.items()}
-            return ToolAnswer(scrubbed, Source(f"tool:{tool}", spec.source))
+            return ToolAnswer(self._without_personal_data(spec, facts, turn), Source(f"tool:{tool}", spec.source))
 
         return call
 
@@ -51,7 +52,8 @@ class Toolbox:
         for name, schema in spec.parameters.get("properties", {}).items():
             value = values.get(name)
             if value is not None:
-                arguments[name] = _as_type(turn.vault.restore(ScrubbedText(str(value))), value, schema)
+                is_text = schema.get("type", "string") == "string"
+                arguments[name] = _real(str(value) if is_text else value, turn.vault)
             elif name in required:
                 arguments[name] = ""
         return arguments
@@ -61,7 +63,7 @@ class Toolbox:
         problem = None
         try:
             facts = spec.function(**arguments, **extra)
-        except Exception as error:  # noqa: BLE001 - whatever a kit's tool raises, the conversation goes on
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a tool raises, the conversation goes on
             problem = f"raised {type(error).__name__}"
         else:
             if isinstance(facts, Mapping):
@@ -70,24 +72,48 @@ class Toolbox:
         # Raised outside the handler: the tool's own error may carry what the person typed.
         raise ToolFailed(Fault(code="KW401", place=f"tool {spec.name}", problem=problem))
 
-    def _scrubbed(self, value: object, turn: Turn) -> object:
+    def _without_personal_data(self, spec: ToolSpec, facts: Mapping[str, object], turn: Turn) -> dict[str, object]:
+        """What a tool gave back, as the bot may see it; the tool has done its work even where that fails."""
+        try:
+            return self._mapping(facts, turn)
+        except ScrubFailed as error:
+            fault = error.faults[0]
+        raise ToolFailed(Fault(code=fault.code, place=f"tool {spec.name}", problem=fault.problem))
+
+    def _mapping(self, facts: Mapping[Any, object], turn: Turn) -> dict[str, object]:
+        return {self._key(key, turn): self._scrubbed(value, turn, name=str(key)) for key, value in facts.items()}
+
+    def _scrubbed(self, value: object, turn: Turn, *, name: str) -> object:
+        """A value without personal data; what a long number is may only be told by its name."""
         match value:
             case str():
-                return self._scrubber.scrub_foreign(value, turn.vault)
+                return self.scrubber.scrub_foreign(value, turn.vault)
             case Mapping():
-                return {self._key(key, turn): self._scrubbed(item, turn) for key, item in value.items()}
+                return self._mapping(value, turn)
             case list() | tuple() | set() | frozenset():
-                return [self._scrubbed(item, turn) for item in value]
+                return [self._scrubbed(item, turn, name=name) for item in value]
+            case int() | float() if len(str(value)) >= _PERSONAL_DIGITS and not isinstance(value, bool):
+                said = f"{name.replace('_', ' ')}: {value}"
+                scrubbed = self.scrubber.scrub_foreign(said, turn.vault)
+                return value if scrubbed == said else scrubbed.rpartition(": ")[2]
             case None | bool() | int() | float():
                 return value
             case _:  # a date, a decimal, an object: kept as its text, which may be anything
-                return self._scrubber.scrub_foreign(str(value), turn.vault)
+                return self.scrubber.scrub_foreign(str(value), turn.vault)
 
     def _key(self, key: object, turn: Turn) -> str:
         """A key as it is where it is a name, else scrubbed."""
-        return str(key) if str(key).isidentifier() else self._scrubber.scrub_foreign(str(key), turn.vault)
+        return str(key) if str(key).isidentifier() else self.scrubber.scrub_foreign(str(key), turn.vault)
 
 
-def _as_type(text: str, value: object, schema: Mapping[str, Any]) -> object:
-    """Text for text parameters; other slots as they are."""
-    return text if schema.get("type", "string") == "string" else value
+def _real(value: object, vault: Vault) -> object:
+    """A slot's value with placeholders as the owner's values, however deep."""
+    match value:
+        case str():
+            return vault.restore(ScrubbedText(value))
+        case Mapping():
+            return {key: _real(item, vault) for key, item in value.items()}
+        case list() | tuple():
+            return [_real(item, vault) for item in value]
+        case _:
+            return value

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from kitwright.bot.examples import examples_of
+from kitwright.encoder import embedded_encoder
 from kitwright.kit import BotFile, Kit
-from kitwright.nlu import embedded_encoder
 from kitwright.prompting import Budget, PromptWriter, no_examples
 from kitwright.retrieval import ExampleIndex
 from kitwright.types import Exchange, Message, ScrubbedText

@@ -7,7 +7,7 @@ import typer
 
 from kitwright.cli.data_import import import_
 from kitwright.cli.options import JsonOption, KitPathOption
-from kitwright.cli.show import note, print_json, print_table, progress
+from kitwright.cli.show import note, note_warning, print_json, print_table, progress
 
 if TYPE_CHECKING:
     from kitwright.dataset import DatasetReport, Finding
@@ -101,11 +101,13 @@ def split(
     """
     from kitwright.dataset import read_samples
     from kitwright.workshop.data import material_of, sources, split_data
+    from kitwright.workshop.privacy.anonymous import export_warning, said_in
 
     where = sources([path], kit_paths=kit_path or ())
     readings = read_samples(where.records)
     material = material_of(where, readings)
     done = split_data(material, readings, out, shares=(train, validation, test), seed=seed, group=group)
+    note_warning(export_warning(said_in(material.samples)))
     if as_json:
         print_json({"out": str(done.out), "groups": done.groups, **done.counts})
     else:

@@ -108,7 +108,7 @@ def _answered(
 ) -> "list[SuiteResult]":
     """The answer evals; in `all` a sample of them, and none is no fault there."""
     from kitwright.bot import tuned_backend
-    from kitwright.nlu import embedded_encoder
+    from kitwright.encoder import embedded_encoder
     from kitwright.workshop import answer_suites, suite_size
     from kitwright.workshop.comparison import answer_samples
 

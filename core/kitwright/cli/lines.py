@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kitwright.errors import Fault, FaultsFound, UsageError
-from kitwright.files import read_text
+from kitwright.files import read_text, read_yaml
 
 Line = dict[str, Any]
 
@@ -42,12 +42,23 @@ def read_lines(path: Path, fields: Mapping[str, tuple[type, ...]]) -> list[Line]
 
 
 def read_labelled(path: Path) -> list[tuple[str, str]]:
-    """Text and label of each line of a file.
+    """Text and label of each line of a file, or of each utterance of one in Rasa's YAML.
 
     Raises:
         UsageError: the file can not be read, or lines are malformed.
     """
+    if path.suffix in (".yml", ".yaml"):
+        return _utterances(path)
     return [(line["text"], line["label"]) for line in read_lines(path, {"text": (str,), "label": (str,)})]
+
+
+def _utterances(path: Path) -> list[tuple[str, str]]:
+    from kitwright.nlu.data import parse_nlu
+
+    try:
+        return [(example.text, example.intent) for example in parse_nlu(read_yaml(path)).examples]
+    except FaultsFound as error:
+        raise UsageError(error.faults) from None
 
 
 @contextmanager

@@ -3,10 +3,26 @@
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 
 import typer
 
-from kitwright.cli import adapters, bench, bots, chat, compare, data, doctor, evaluate, kits, nlu, scrub, serve, train
+from kitwright.cli import (
+    adapters,
+    bench,
+    bots,
+    chat,
+    compare,
+    data,
+    doctor,
+    evaluate,
+    kits,
+    nlu,
+    privacy,
+    scrub,
+    serve,
+    train,
+)
 from kitwright.errors import Fault, KitwrightError
 
 app = typer.Typer(
@@ -30,11 +46,13 @@ app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("compare")(compare.compare)
 app.add_typer(adapters.app, name="adapters")
+app.add_typer(privacy.app, name="privacy")
 app.add_typer(bench.app, name="bench")
 
 
 def main() -> None:
     """Run the command line and exit."""
+    _write_no_core_dumps()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -57,6 +75,14 @@ def main() -> None:
         problem = f"stopped by an unexpected {type(error).__name__}"
         _say([Fault(code="KW900", place="kitwright", problem=problem, hint=hint)])
         sys.exit(1)
+
+
+def _write_no_core_dumps() -> None:
+    """A crash must not leave a picture of memory on the disk: it holds what people typed."""
+    with suppress(ImportError, OSError, ValueError):  # there is no such limit on Windows
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _say(faults: Iterable[Fault]) -> None:

@@ -17,7 +17,9 @@ ModelOption = Annotated[Path, typer.Option("--model", help="Folder that `nlu tra
 
 @app.command("train")
 def train(
-    data: Annotated[str, typer.Option("--data", help='JSON lines {"text","label"}, or the name of a kit.')],
+    data: Annotated[
+        str, typer.Option("--data", help='JSON lines {"text","label"}, Rasa\'s nlu.yml, or the name of a kit.')
+    ],
     out: Annotated[Path, typer.Option("--out", help="Folder to write the model to.")],
     kit_path: KitPathOption = None,
     as_json: JsonOption = False,
@@ -29,7 +31,7 @@ def train(
     from kitwright.kit import load_kit
     from kitwright.workshop import train_intents
 
-    is_file = data.endswith(".jsonl") or Path(data).is_file()
+    is_file = data.endswith((".jsonl", ".yml", ".yaml")) or Path(data).is_file()
     source = read_labelled(Path(data)) if is_file else load_kit(data, kit_paths=kit_path or ())
     with training_progress("tuning the encoder") as tick:
         trained = train_intents(source, out, lambda done, of: tick(done, of, None))
@@ -43,7 +45,9 @@ def train(
 @app.command("test")
 def measure(
     model: ModelOption,
-    data: Annotated[Path, typer.Option("--data", help='JSON lines {"text","label"}; label `oos`: out of scope.')],
+    data: Annotated[
+        Path, typer.Option("--data", help='JSON lines {"text","label"}, or nlu.yml; label `oos`: out of scope.')
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """Measure a model on labelled texts.

@@ -16,6 +16,12 @@ def note(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+def note_warning(line: str | None) -> None:
+    """A line on stderr, if there is something to say."""
+    if line is not None:
+        note(f"warning: {line}")
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table that reads without colour."""
     from rich import box

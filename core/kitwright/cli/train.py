@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kitwright.cli.options import JsonOption, KitPathOption
-from kitwright.cli.show import note, print_json, print_table, training_progress
+from kitwright.cli.show import note, note_warning, print_json, print_table, training_progress
 
 if TYPE_CHECKING:
     from kitwright.training import Plan
@@ -28,11 +28,13 @@ def train(
     Example: kitwright train clothing_support --dry-run
     """
     from kitwright.workshop import training
+    from kitwright.workshop.privacy.anonymous import export_warning
 
     job = training.training_job(bot, recipe=recipe, kit_paths=kit_path or ())
     if export is not None:
         for path in training.export(job, training.trainer_named(export), out):
             print(path)
+        note_warning(export_warning(training.said_in(job)))
         return
     if dry_run:
         _show_plan(training.plan(job), as_json=as_json)

@@ -29,7 +29,7 @@ class Thresholds:
         question: from here another request or a question interrupts a slot that takes any text.
     """
 
-    sure: float = 0.45
+    sure: float = 0.38
     likely: float = 0.25
     margin: float = 0.12
     in_scope: float = 0.5

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from kitwright.dataset import DISTURBANCES, Disturbance, Goal, Manners, blanks, filled
+from kitwright.encoder import with_slips
 from kitwright.evaluation.expectations import TurnSeen
-from kitwright.nlu.noise import with_slips
 from kitwright.types import Button
 
 SHARE: Final = 1 / 3  # of the conversations that a disturbance comes up in

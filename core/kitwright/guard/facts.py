@@ -11,6 +11,7 @@ from typing import Final
 
 from kitwright.guard.rules import FactKind
 from kitwright.guard.spelled import in_figures
+from kitwright.guard.words import without_placeholders
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,6 @@ class Fact:
 
 
 _AMOUNT: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_PLACEHOLDER: Final = re.compile(r"<[A-Z][A-Z_]*_\d+>")
 _LIST_NUMBER: Final = re.compile(r"^\s*\d{1,2}[.)](?=\s)", re.M)
 _EMAIL: Final = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 _LINK: Final = re.compile(
@@ -81,7 +81,7 @@ def facts_of(text: str, kinds: Iterable[FactKind]) -> frozenset[Fact]:
     """
     wanted = set(kinds)
     found: set[Fact] = set()
-    rest = in_figures(_LIST_NUMBER.sub(" ", _PLACEHOLDER.sub(" ", text)), before=f"{_UNITS}|{_CURRENCIES}")
+    rest = in_figures(_LIST_NUMBER.sub(" ", without_placeholders(text)), before=f"{_UNITS}|{_CURRENCIES}")
     for kind, pattern, key in _READERS:
         for match in pattern.finditer(rest):
             if kind in wanted:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kitwright.guard.answer_word import without_loose_answer
+from kitwright.guard.disclosure import Disclosure, Personal
 from kitwright.guard.evidence import (
     Evidence,
     Finding,
@@ -33,10 +34,16 @@ class SentenceGate:
     sentences that passed, `claims` those that say more than a courtesy; `promised` is set by one that says that a
     person takes over. A first yes or no that its sentence does not
     carry is left out.
+
+    Args:
+        evidence: what a reply may take its facts and words from.
+        rules: of the kit.
+        disclosure: finds personal data that nobody gave.
     """
 
     evidence: Evidence
     rules: OutputRules
+    disclosure: Disclosure | None = None
     stopped: bool = False
     finding: Finding | None = None
     shown: int = 0
@@ -64,7 +71,7 @@ class SentenceGate:
                 break
             sentence = without_loose_answer(sentence, self.evidence.question)
             key, told = " ".join(sentence.lower().split()), stated(sentence, self.rules)
-            self.finding = objection(sentence, self.evidence, self.rules)
+            self.finding = objection(sentence, self.evidence, self.rules) or self._disclosed(sentence)
             old = key in self._said or any(told.adds_nothing_to(earlier) for earlier in self._told)
             self.stopped = self.finding is not None or old or self.shown >= MAX_SENTENCES
             if not self.stopped:
@@ -79,16 +86,27 @@ class SentenceGate:
                 self._gap = sentence[len(sentence.rstrip()) :]
         return passed
 
+    def _disclosed(self, sentence: str) -> Finding | None:
+        why = self.disclosure.in_sentence(sentence) if self.disclosure else None
+        return Finding(why) if why else None
 
-def gate_opener(rules: OutputRules) -> Callable[[Turn], SentenceGate]:
-    """A function that opens a gate for a turn, with that turn's evidence."""
+
+def gate_opener(rules: OutputRules, *, personal: Personal | None = None) -> Callable[[Turn], SentenceGate]:
+    """A function that opens a gate for a turn, with that turn's evidence.
+
+    Args:
+        rules: of the kit.
+        personal: finds personal data in a text; without it, none is looked for.
+    """
 
     def open_gate(turn: Turn) -> SentenceGate:
         passages = whole_texts(turn.passages or ())
         results = turn.decision.evidence if turn.decision else ()
         said = [message.content for message in turn.history if message.role != "system"]
         fits = any(each.score >= rules.fitting for each in turn.passages or ())
-        return SentenceGate(gather([*passages, *results], [*said, turn.text or ""], rules, fits=fits), rules)
+        sources, conversation = [*passages, *results], [*said, turn.text or ""]
+        disclosure = Disclosure(personal, (*sources, *conversation)) if personal else None
+        return SentenceGate(gather(sources, conversation, rules, fits=fits), rules, disclosure)
 
     return open_gate
 

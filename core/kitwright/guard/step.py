@@ -1,7 +1,7 @@
 """The guard's two steps: `guard_in` refuses messages by rule, `guard_out` lets only sound replies go."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from kitwright.guard.gate import SentenceGate, excerpt, review
@@ -12,18 +12,24 @@ Respond = Callable[[str], Decision]
 CheckCall = Callable[[ScrubbedText, Turn], Decision | None]
 
 
-def guard_in_step(rules: GuardRules, *, respond: Respond) -> Step:
+def guard_in_step(rules: GuardRules, *, respond: Respond, block: Mapping[str, str] | None = None) -> Step:
     """The step `guard_in`.
 
     Args:
         rules: the kit's guard.yaml.
         respond: turns the name of a response into a decision that says it.
+        block: label of personal data to the response that is said when a message holds it.
     """
+    blocked = block or {}
     compiled = [(rule, [re.compile(pattern) for pattern in rule.patterns]) for rule in rules.input]
 
     def run(turn: Turn) -> Turn:
         if turn.verdict is not None or turn.text is None:
             return turn.note("guard_in", "passed", "already decided")
+        label = next((span.label for span in turn.spans or () if span.label in blocked), None)
+        if label is not None:
+            decision = replace(respond(blocked[label]), why=f"blocked: {label}")
+            return replace(turn, guarded=decision).note("guard_in", "refused", decision.why)
         lowered = turn.text.lower()
         broken = next((rule for rule, patterns in compiled if any(p.search(lowered) for p in patterns)), None)
         if broken is None:
@@ -32,7 +38,7 @@ def guard_in_step(rules: GuardRules, *, respond: Respond) -> Step:
         decision = replace(decision, kind="handoff" if broken.handoff else "say", why=f"guard rule {broken.id}")
         return replace(turn, guarded=decision).note("guard_in", "refused", f"rule {broken.id}")
 
-    return Step(name="guard_in", reads=frozenset({"text", "verdict"}), writes=frozenset({"guarded"}), run=run)
+    return Step(name="guard_in", reads=frozenset({"text", "spans", "verdict"}), writes=frozenset({"guarded"}), run=run)
 
 
 def guard_out_step(

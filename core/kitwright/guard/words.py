@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from kitwright.types import PLACEHOLDER
+
 _ANY_WORD: Final = re.compile(r"[^\W\d_]+")
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|'){2,}")
 _NEGATION: Final = re.compile(
@@ -19,12 +21,11 @@ _COMMON: Final = frozenset(
         "use using used like want know see cannot don't we'll you'll it'll we're you're i'm i'll one"
     ).split()
 )
-_PLACEHOLDER: Final = re.compile(r"<[A-Z][A-Z_]*_\d+>")
 
 
 def without_placeholders(text: str) -> str:
     """The text without the placeholders of personal data, which are no words of anybody's."""
-    return _PLACEHOLDER.sub(" ", text)
+    return PLACEHOLDER.sub(" ", text)
 
 
 def all_words(text: str) -> frozenset[str]:

@@ -53,6 +53,24 @@ class StoreSettings(Strict):
     url: str | None = None
 
 
+class VaultSettings(Strict):
+    """Where the values behind placeholders are kept.
+
+    Args:
+        kind: `memory`, gone with the process, or `sealed`, encrypted beside the conversations as well, so that a
+            conversation can be taken up after a restart.
+        hours: how long values stay after the last use.
+        key_env: environment variable with the key of sealed vaults, 32 bytes in base64.
+        key_file: file with the key where the variable is not set, relative to the bot's folder; null for `vault.key` in
+            the user's configuration folder, which is made at the first start. Only its owner may read it.
+    """
+
+    kind: Literal["memory", "sealed"] = "memory"
+    hours: float = Field(default=24, gt=0, le=24 * 366)
+    key_env: str = Field(default="KITWRIGHT_VAULT_KEY", min_length=1)
+    key_file: str | None = Field(default=None, min_length=1)
+
+
 class BotFile(Strict):
     """The whole of bot.yaml.
 
@@ -75,6 +93,7 @@ class BotFile(Strict):
     budget: Budget = Budget()
     retrieval: RetrievalSettings = RetrievalSettings()
     store: StoreSettings = StoreSettings()
+    vault: VaultSettings = VaultSettings()
     channels: tuple[Literal["terminal", "api"], ...] = ("terminal", "api")
     settings: dict[str, Any] = {}
 

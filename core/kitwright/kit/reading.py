@@ -56,6 +56,7 @@ class KitFiles:
     guard: GuardRules | None = None
     guard_document: YamlDocument | None = None
     privacy: PrivacyPolicy | None = None
+    privacy_document: YamlDocument | None = None
     recipes: dict[str, Recipe] = field(default_factory=dict)
     recipe_documents: dict[str, YamlDocument] = field(default_factory=dict)
     evals: list[tuple[EvalEntry, Samples]] = field(default_factory=list)
@@ -68,7 +69,7 @@ def read_files(kit: KitFolder, manifest: KitManifest, document: YamlDocument) ->
     files = KitFiles(manifest, document)
     files.domain, files.domain_document = _read_one(kit, files, Domain, "domain")
     files.guard, files.guard_document = _read_one(kit, files, GuardRules, "guard")
-    files.privacy, _ = _read_one(kit, files, PrivacyPolicy, "privacy")
+    files.privacy, files.privacy_document = _read_one(kit, files, PrivacyPolicy, "privacy")
     for found in _listed(kit, files, "nlu"):
         files.nlu.append(read_nlu(kit.faults, found) if found else None)
     for found in _listed(kit, files, "flows"):

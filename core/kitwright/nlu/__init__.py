@@ -1,13 +1,10 @@
 """Understanding: sentence vectors, intents, entities and scope of one scrubbed message."""
 
 from kitwright.nlu.data import AnnotatedExample, ExampleEntity, NluData
-from kitwright.nlu.encoder import EmbeddedEncoder, embedded_encoder
 from kitwright.nlu.entities import EntityFinder
-from kitwright.nlu.hashing_encoder import HashingEncoder
 from kitwright.nlu.intent_model import IntentModel
 from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
 from kitwright.nlu.intent_training import kept_model, train, trained_model, training_pairs
-from kitwright.nlu.noise import with_slips
 from kitwright.nlu.parser import NluParser
 from kitwright.nlu.payload import parse_payload
 from kitwright.nlu.span_scores import SpanScore
@@ -17,11 +14,9 @@ from kitwright.nlu.tagger_training import train_tagger, trained_tagging
 
 __all__ = [
     "AnnotatedExample",
-    "EmbeddedEncoder",
     "EntityFinder",
     "ExampleEntity",
     "Finding",
-    "HashingEncoder",
     "IntentModel",
     "IntentSettings",
     "NluData",
@@ -31,7 +26,6 @@ __all__ = [
     "Tagging",
     "TokenTagger",
     "TuningSettings",
-    "embedded_encoder",
     "kept_model",
     "parse_payload",
     "train",
@@ -40,5 +34,4 @@ __all__ = [
     "trained_tagging",
     "training_pairs",
     "understand_step",
-    "with_slips",
 ]

@@ -26,9 +26,9 @@ _FEWEST_HELD_OUT: Final = 8
 _LARGEST_SHARE: Final = 0.25
 _FEWEST_OF_A_CLASS: Final = 4
 _UNMEASURED: Final = Calibration(vector=1.0, lexical=1.0, tuned=0.0, low=0.3, middle=0.6)
-_EXPECTED: Final = np.log([0.5, 0.5, 1.0])
+_EXPECTED: Final = np.log([0.6, 0.5, 0.7])
 """Logarithms of the factors before anything was measured: the tuned vector knows most."""
-_PULL: Final = 20.0
+_PULL: Final = 40.0
 """How many held-out utterances the expected proportions are worth; the common factor is free."""
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
 
@@ -16,6 +16,13 @@ _BESIDES: Final = (
 )
 _BOUNDARY: Final = re.compile(rf"(?:(?<=[.!?;])|,|\s-)?\s+(?={_BESIDES})|(?<=[.!?;])\s+", re.IGNORECASE)
 _LEAD: Final = re.compile(rf"^(?:{_BESIDES})+", re.IGNORECASE)
+_OPENING: Final = re.compile(
+    r"\s*(?:(?:hi(?:ya)?|hello|hey|good (?:morning|afternoon|evening|day)|there|no|nope|yes|yeah|yep|ok(?:ay)?|oh"
+    r"|wait|sorry|actually|please|thanks|thank you|cheers|right|well)\b[\s,.!-]*)+",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS: Final = 3  # after an opening, for the rest to be read by itself
+_CLEAR: Final = 0.8
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -39,6 +46,26 @@ def parts_of(text: ScrubbedText, read: Callable[[ScrubbedText], Understanding]) 
             parts, last = [*parts, *left], right
             start = boundary.end()
     return (*parts, *last)
+
+
+def carried(text: ScrubbedText, whole: Understanding, read: Callable[[ScrubbedText], Understanding]) -> Understanding:
+    """What a message means that opens with a word of courtesy or assent: what the rest means, where that is clear.
+
+    "No wait, I'd rather change the address" is read as a no by its beginning; it is a request.
+
+    Args:
+        text: the message.
+        whole: its reading.
+        read: reads a part as if it were a message.
+    """
+    opening = _OPENING.match(text)
+    if opening is None or len(_WORD.findall(text[opening.end() :])) < _FEWEST_WORDS:
+        return whole
+    first, rest = read(ScrubbedText(opening[0])), read(ScrubbedText(text[opening.end() :]))
+    clear = min(rest.intent.confidence, rest.in_scope) >= _CLEAR
+    if not clear or whole.intent.name not in (first.intent.name, rest.intent.name):
+        return whole
+    return replace(whole, intents=rest.intents, in_scope=max(whole.in_scope, rest.in_scope))
 
 
 def _boundaries(text: str) -> Iterator[re.Match[str]]:

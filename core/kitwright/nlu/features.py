@@ -1,53 +1,20 @@
-"""Text as the intent model sees it: placeholders spoken, digits as shapes, words and letter n-grams counted.
+"""Text as the intent model sees it beside the sentence vector: words and letter n-grams, weighted by TF-IDF.
 
 Frozen sentence vectors alone lose to plain word counts on short messages full of typing errors; n-grams of
 letters inside words catch those.
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-PLACEHOLDER: Final = re.compile(r"<([A-Z][A-Z_]*)_[0-9]+>")
-_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?|#+")
-_DIGITS: Final = re.compile(r"\d+")
-_LETTERS: Final = range(2, 5)  # letter n-grams of 2 to 4, spaces at word ends included
+from kitwright.encoder import terms
 
 Array = npt.NDArray[Any]
-
-
-def spoken(text: str) -> str:
-    """The text with placeholders as words.
-
-    Example:
-        >>> spoken("mail <EMAIL_ADDRESS_1>")
-        'mail email address'
-    """
-    return PLACEHOLDER.sub(lambda match: match[1].replace("_", " ").lower(), text)
-
-
-def lexical_form(text: str) -> str:
-    """Lower case, placeholders spoken, each number as one `#` per digit, up to five."""
-    return _DIGITS.sub(lambda match: "#" * min(len(match[0]), 5), spoken(text).lower())
-
-
-def terms(text: str) -> tuple[list[str], list[str]]:
-    """The text's words with pairs of neighbours, and its letter n-grams.
-
-    Example:
-        >>> terms("Hi 12")[0]
-        ['hi', '##', 'hi ##']
-    """
-    words = _WORD.findall(lexical_form(text))
-    padded = [f" {word} " for word in words]
-    letters = [word[at : at + n] for word in padded for n in _LETTERS for at in range(len(word) - n + 1)]
-    return words + [f"{a} {b}" for a, b in pairwise(words)], letters
 
 
 class Lexicon:
@@ -76,6 +43,11 @@ class Lexicon:
         counts = [words[term] for term in kept[0]] + [letters[term] for term in kept[1]]
         idf = [math.log((1 + len(documents)) / (1 + count)) + 1 for count in counts]
         return cls(*kept, np.asarray(idf, dtype=np.float32))
+
+    def frequent(self) -> list[str]:
+        """The single words, the most frequent first."""
+        weighed = zip(self.idf.tolist(), self.words, strict=False)  # the letters' columns come after the words'
+        return [word for _, word in sorted(weighed) if " " not in word]
 
     def vector(self, text: str) -> tuple[Array, Array]:
         """Columns and weights of the terms that are known, both of shape (terms,)."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from kitwright.encoder import vocabulary
 from kitwright.nlu.candidate import TAGGED, Candidate
 from kitwright.nlu.data import NluData
-from kitwright.nlu.encoder import vocabulary
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _GAP: Final = re.compile(r"[\s.'\u2019&/-]{0,3}")

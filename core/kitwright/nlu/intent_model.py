@@ -9,20 +9,22 @@ encoder's adapter as PEFT has it where the encoder was tuned.
 import json
 import zipfile
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from kitwright.encoder import EncoderAdapter, vocabulary
 from kitwright.errors import AdapterMismatch, Fault, FaultsFound
-from kitwright.nlu.encoder_adapter import EncoderAdapter
 from kitwright.nlu.features import Lexicon
 from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
+from kitwright.nlu.spelling import Spelling
 from kitwright.protocols import Encoder
 from kitwright.types import IntentScore, ScrubbedText
 
-FORMAT: Final = "intents-4"
+FORMAT: Final = "intents-5"
 THRESHOLD: Final = 0.5
 SCALE: Final = 20.0
 """Factor on the cosines between a tuned vector and the intents."""
@@ -115,7 +117,7 @@ class Tuned:
         return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IntentModel:
     """Gives a message calibrated intent probabilities and the probability that it is in scope.
 
@@ -139,6 +141,11 @@ class IntentModel:
     tuned: Tuned | None = None
     data: str = ""
 
+    @cached_property
+    def spelling(self) -> Spelling:
+        """Corrects messages before they are read."""
+        return Spelling(self.lexicon.frequent(), vocabulary())
+
     @property
     def threshold(self) -> float:
         """Below this `in_scope`, a message is taken for out of scope; 95% of held-out utterances lie above."""
@@ -150,7 +157,7 @@ class IntentModel:
         """The best intents, best first, and the probability that the message is in scope.
 
         Args:
-            text: the message.
+            text: the message, corrected by `spelling`.
             vector: its sentence vector, shape (dimensions,).
             tuned: its vector by the tuned encoder, where the model has one.
             top: how many intents.

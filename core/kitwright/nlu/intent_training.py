@@ -2,6 +2,7 @@
 
 import json
 import logging
+import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
@@ -10,14 +11,15 @@ from typing import Final
 
 import numpy as np
 
+from kitwright.encoder import EmbeddedEncoder, model_folder, spoken, vocabulary, with_slips
 from kitwright.errors import AdapterMismatch, Fault, FaultsFound
 from kitwright.files import cached_folder, content_hash
 from kitwright.nlu.calibrating import VECTOR_ROUNDS, WORD_ROUNDS, Views, calibrated, fitted, kept_for_learning, silent
 from kitwright.nlu.data import AnnotatedExample, NluData
-from kitwright.nlu.encoder import EmbeddedEncoder, model_folder, vocabulary
-from kitwright.nlu.features import Lexicon, spoken
+from kitwright.nlu.features import Lexicon
 from kitwright.nlu.intent_model import FORMAT, Array, IntentModel, Tuned
 from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
+from kitwright.nlu.spelling import Spelling
 from kitwright.nlu.tuning import tune
 from kitwright.protocols import Encoder
 from kitwright.types import ScrubbedText
@@ -108,15 +110,18 @@ def train(
     """
     _refuse_useless(pairs)
     said = _with_names(pairs) if settings.tuning else pairs
-    texts = [ScrubbedText(text) for text, _ in said]
+    spelling = _spelling([text for text, _ in said]) if settings.lexical else Spelling((), frozenset())
+    texts = [ScrubbedText(spelling.corrected(text)) for text, _ in said]
     labels, classes = np.unique([label for _, label in said], return_inverse=True)
     known = encoder.encode(texts)
     lexicon = Lexicon.fit(texts) if settings.lexical else Lexicon((), (), np.zeros(0, dtype=np.float32))
     words = lexicon.matrix(texts) if len(lexicon.idf) else None
     learned = kept_for_learning(classes, settings.seed)
-    tuned, rehearsed = None, None
+    views, tuned = Views(known, words, None), None
     if settings.tuning and isinstance(encoder, EmbeddedEncoder) and not learned.all():
-        tuned, rehearsed = _tuned([spoken(text) for text in texts], classes, learned, settings.tuning, tick)
+        heard = [ScrubbedText(spelling.corrected(text)) for text in _slipped(texts, ~learned, settings.seed)]
+        tuned, rehearsed = _tuned(texts, heard, classes, learned, settings.tuning, tick=tick)
+        views = Views(encoder.encode(heard), None if words is None else lexicon.matrix(heard), rehearsed)
     return IntentModel(
         encoder_id=encoder.id,
         data=data_hash(pairs, settings),
@@ -128,15 +133,33 @@ def train(
         if words is None
         else fitted(words, classes, settings.regularisation, rounds=WORD_ROUNDS),
         lexicon=lexicon,
-        calibration=calibrated(Views(known, words, rehearsed), classes, learned, settings),
+        calibration=calibrated(views, classes, learned, settings),
         tuned=tuned,
     )
 
 
+def _spelling(texts: Sequence[str]) -> Spelling:
+    """Of the words that stand in two utterances; what stands in one only and is no word is a slip."""
+    return Spelling(Lexicon.fit(texts).frequent(), vocabulary())
+
+
+def _slipped(texts: Sequence[str], which: Array, seed: int) -> list[str]:
+    """The texts, some of them with a slip: people to come write less like the author than the author did."""
+    rng = random.Random(seed)
+    return [with_slips(text, rng) if slips else text for text, slips in zip(texts, which, strict=True)]
+
+
 def _tuned(
-    texts: Sequence[str], classes: Array, learned: Array, settings: TuningSettings, tick: Callable[[int, int], None]
+    texts: Sequence[str],
+    heard: Sequence[str],
+    classes: Array,
+    learned: Array,
+    settings: TuningSettings,
+    *,
+    tick: Callable[[int, int], None],
 ) -> tuple[Tuned, Array]:
     """The encoder tuned on all utterances; and the scores of one tuned for a shorter time without those held out."""
+    texts, heard = [spoken(text) for text in texts], [spoken(text) for text in heard]
     everything = np.ones(len(classes), dtype=bool)
     short = replace(settings, epochs=settings.epochs * _REHEARSAL)
     whole = 1 + _REHEARSAL
@@ -145,7 +168,7 @@ def _tuned(
     )
     rehearsed, vectors = tune(
         model_folder(),
-        texts,
+        heard,
         classes,
         learned,
         short,

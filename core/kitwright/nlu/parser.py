@@ -3,14 +3,12 @@
 import re
 from typing import Final
 
-from kitwright.nlu.encoder import EmbeddedEncoder
+from kitwright.encoder import EmbeddedEncoder, Layer
 from kitwright.nlu.entities import EntityFinder
-from kitwright.nlu.features import PLACEHOLDER
 from kitwright.nlu.intent_model import Array, IntentModel
 from kitwright.nlu.payload import parse_payload
-from kitwright.nlu.tower import Layer
 from kitwright.protocols import Encoder
-from kitwright.types import IntentScore, ScrubbedText, Understanding
+from kitwright.types import PLACEHOLDER, IntentScore, ScrubbedText, Understanding
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LONGEST: Final = 1000  # characters, about the 256 tokens that the encoder takes
@@ -38,7 +36,7 @@ class NluParser:
         A button's payload is taken at its word. A message without a word (empty, emoji, digits, placeholders)
         gets all intents at the same low confidence. Of a very long one the beginning and the end are read.
         """
-        short = both_ends(text)
+        short = ScrubbedText(self._model.spelling.corrected(both_ends(text)))
         vector, tuned = self._read(short)
         pressed = parse_payload(text)
         if pressed is not None and pressed[0] in self._model.labels:

@@ -12,12 +12,14 @@ _PAYLOAD: Final = re.compile(r"/([A-Za-z_][\w-]*)(\{.*\})?\s*", re.DOTALL)
 def parse_payload(text: str) -> tuple[str, tuple[Entity, ...]] | None:
     """Intent and entities of a payload, or None for anything else; each entity covers the whole text.
 
+    A payload with a backslash is none: what an escape for a letter stands for was hidden from the scrubber.
+
     Example:
         >>> parse_payload('/return_item{"size": "M"}')[0]
         'return_item'
     """
     match = _PAYLOAD.fullmatch(text)
-    if match is None:
+    if match is None or "\\" in text:
         return None
     try:
         slots = json.loads(match[2] or "{}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kitwright.nlu.candidate import Candidate
-from kitwright.nlu.features import PLACEHOLDER
+from kitwright.types import PLACEHOLDER, label_of
 
 _NAMES: Final = {
     "EMAIL_ADDRESS": "email",
@@ -21,7 +21,7 @@ PERSONAL: Final = frozenset({*_NAMES.values(), "member_number"})
 def placeholder_entities(text: str) -> Iterator[Candidate]:
     """Every placeholder; those without a name of their own are called by their label in lower case."""
     for match in PLACEHOLDER.finditer(text):
-        yield Candidate(match.start(), match.end(), _name(match[1]), match[0], rank=0)
+        yield Candidate(match.start(), match.end(), _name(label_of(match[0])), match[0], rank=0)
 
 
 def _name(label: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from kitwright.nlu.clauses import parts_of
+from kitwright.nlu.clauses import carried, parts_of
 from kitwright.nlu.parser import NluParser
 from kitwright.nlu.single_roles import with_single_roles
 from kitwright.types import ScrubbedText, Step, Turn, Understanding
@@ -21,7 +21,8 @@ def understand_step(parser: Callable[[], NluParser]) -> Step:
             return turn.note("understand", "skipped", "the turn was taken over")
         if turn.text is None:
             raise RuntimeError("understand runs after the step that writes `text`")
-        found = replace(_read(turn.text), parts=parts_of(turn.text, _read))
+        whole = carried(turn.text, _read(turn.text), _read)
+        found = replace(whole, parts=parts_of(turn.text, _read))
         names = ", ".join(dict.fromkeys(entity.name for entity in found.entities)) or "none"
         why = f"confidence {found.intent.confidence:.2f}, in scope {found.in_scope:.2f}, entities: {names}"
         clauses = ", ".join(part.understanding.intent.name for part in found.parts)

@@ -13,12 +13,11 @@ from typing import Final
 
 import numpy as np
 
+from kitwright.encoder import Words, best_path, stretches
 from kitwright.nlu.span_scores import SpanScore
-from kitwright.nlu.token_reader import Array, TokenReader, Words
+from kitwright.nlu.token_reader import Array, TokenReader
 
 FORMAT: Final = "tagger-2"
-OUTSIDE: Final = "O"
-_NEVER: Final = -1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +79,12 @@ class TokenTagger:
             names = frozenset(name for name, finding in self.findings.items() if finding.kept)
         if not words or not names:
             return []
-        found: list[TaggedSpan] = []
-        for (start, end), tag in zip(words, self._best(features @ self.weights + self.offsets), strict=True):
-            name = self.tags[tag][2:]
-            if self.tags[tag].startswith("I-"):
-                found[-1] = TaggedSpan(name, found[-1].start, end)
-            elif name:
-                found.append(TaggedSpan(name, start, end))
-        return [span for span in found if span.name in names]
-
-    def _best(self, scores: Array) -> list[int]:
-        """The best allowed sequence of tags for scores of shape (words, tags)."""
-        inside = np.asarray([tag.startswith("I-") for tag in self.tags])
-        own = np.asarray([[a[2:] == b[2:] and a != OUTSIDE for b in self.tags] for a in self.tags])
-        moves = np.where(inside[np.newaxis, :] & ~own, _NEVER, 0.0)
-        best, back = np.where(inside, _NEVER, scores[0]), []
-        for row in scores[1:]:
-            ways = best[:, np.newaxis] + moves
-            back.append(ways.argmax(axis=0))
-            best = ways.max(axis=0) + row
-        path = [int(best.argmax())]
-        for step in reversed(back):
-            path.append(int(step[path[-1]]))
-        return path[::-1]
+        path = best_path(features @ self.weights + self.offsets, self.tags)
+        return [
+            TaggedSpan(name, words[first][0], words[end - 1][1])
+            for name, first, end in stretches(path, self.tags)
+            if name in names
+        ]
 
     def save(self, folder: Path) -> None:
         """Write the tagger into an existing folder; numbers in half precision."""

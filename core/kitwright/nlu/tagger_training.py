@@ -8,14 +8,14 @@ from typing import Final
 
 import numpy as np
 
+from kitwright.encoder import EmbeddedEncoder, Words, tags_of
 from kitwright.files import cached_folder, content_hash
 from kitwright.nlu.data import AnnotatedExample, NluData
-from kitwright.nlu.encoder import EmbeddedEncoder
 from kitwright.nlu.entities import EntityFinder
 from kitwright.nlu.placeholders import PERSONAL
 from kitwright.nlu.span_scores import SpanScore, span_scores
-from kitwright.nlu.tagger import FORMAT, OUTSIDE, Finding, TaggedSpan, Tagging, TokenTagger
-from kitwright.nlu.token_reader import Array, TokenReader, Words, token_reader
+from kitwright.nlu.tagger import FORMAT, Finding, TaggedSpan, Tagging, TokenTagger
+from kitwright.nlu.token_reader import Array, TokenReader, token_reader
 from kitwright.protocols import Encoder
 from kitwright.types import Entity, ScrubbedText
 
@@ -69,7 +69,7 @@ def train_tagger(data: NluData, reader: TokenReader) -> TokenTagger:
     from threadpoolctl import threadpool_limits
 
     names = learnable(data)
-    tags = (OUTSIDE, *(f"{part}-{name}" for name in names for part in "BI"))
+    tags = tags_of(names)
     with threadpool_limits(1):  # these products are too small to share out
         seen = [_seen(example, reader, tags) for example in data.examples]
         findings = _findings(data, names, list(_held_out(seen, tags)))

@@ -7,15 +7,14 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from kitwright.nlu.encoder import EmbeddedEncoder, model_folder
-from kitwright.nlu.features import PLACEHOLDER
+from kitwright.encoder import EmbeddedEncoder, Words, joined_words
 from kitwright.nlu.numbers import figures
+from kitwright.types import PLACEHOLDER, label_of
 
 LAYERS: Final = 2
 """Of 1, 2, 3 and 6 layers, two and three find most; what the upper ones add is the sentence's."""
 
 Array = npt.NDArray[Any]
-Words = list[tuple[int, int]]
 TokenReader = Callable[[str], tuple[Words, Array]]
 """A text to the places (start, end) of its words and their features, float32, shape (words, features)."""
 
@@ -33,23 +32,14 @@ def _read(encoder: EmbeddedEncoder, text: str) -> tuple[Words, Array]:
     import torch
 
     said = PLACEHOLDER.sub(_one_word, text)
-    offsets = _tokenizer().encode(said).offsets
     tower = encoder.tower
+    ids, places = tower.tokens(said)
     with torch.inference_mode():
-        states = np.asarray(tower.through(tower.embedded(said), tower.layers[:LAYERS]).numpy(), dtype=np.float32)
-    words: Words = []
-    firsts: list[int] = []
-    for place, (start, end) in enumerate(offsets):
-        if start == end:
-            continue
-        if words and start == words[-1][1] and said[words[-1][0] : end].isalnum():
-            words[-1] = (words[-1][0], end)
-        else:
-            words.append((start, end))
-            firsts.append(place)
+        states = np.asarray(tower.through(tower.embedded_tokens(ids), tower.layers[:LAYERS]).numpy(), dtype=np.float32)
+    words, firsts = joined_words(said, places)
     if not words:
         return [], np.zeros((0, 3 * (states.shape[1] + len(_form("")))), dtype=np.float32)
-    ends = [*firsts[1:], len(offsets) - 1]
+    ends = [*firsts[1:], len(places) - 1]
     own = np.stack([states[first:end].mean(axis=0) for first, end in zip(firsts, ends, strict=True)])
     own = np.hstack([own, np.asarray([_form(said[start:end]) for start, end in words], dtype=np.float32)])
     edge = np.zeros_like(own[:1])
@@ -64,18 +54,5 @@ def _form(word: str) -> tuple[float, ...]:
 
 def _one_word(match: Any) -> str:
     """A word for a placeholder, filled up to its length so that places stay what they are."""
-    word: str = match[1].rsplit("_", maxsplit=1)[-1].lower()
+    word: str = label_of(match[0]).rpartition("_")[2].lower()
     return word.ljust(len(match[0]))
-
-
-@functools.cache
-def _tokenizer() -> Any:
-    """One of its own: the tower's is not to be had."""
-    from tokenizers import Tokenizer
-
-    from kitwright.nlu.tower import LONGEST
-
-    tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
-    tokenizer.enable_truncation(LONGEST)
-    tokenizer.no_padding()
-    return tokenizer

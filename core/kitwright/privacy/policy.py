@@ -1,10 +1,13 @@
 """What a kit scrubs and what it keeps: the `privacy.yaml` of a kit, with defaults that suit a shop."""
 
-from typing import Final, Literal, Self
+from collections.abc import Mapping
+from typing import Any, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from kitwright.privacy.placeholder import placeholder
+from kitwright.privacy.generalise import How
+from kitwright.privacy.presets import Preset, filled
+from kitwright.types import placeholder
 
 Country = Literal["au", "ca", "de", "fr", "ie", "uk", "us"]
 
@@ -122,7 +125,12 @@ class PrivacyPolicy(BaseModel):
     """A kit's `privacy.yaml`.
 
     Args:
+        preset: what holds where the file says nothing: `shop`, or `safe_harbor` for health data.
         entities: labels to replace and to keep.
+        generalise: label to how its values are made coarser instead of hidden: `age_band`, `over_89`, `year`, `month`,
+            `region`. A value that can not be read surely is hidden. Tools get the coarser value too.
+        block: label to the response that is said instead of an answer when a message holds such a value. The value is
+            not kept, not even for its owner; the conversation goes on.
         keep_patterns: name to regular expression (any case). A finding that lies inside a match stays, unless it
             is a SECRET. They see straight quotes and dashes and ASCII digits. A kit names its own addresses and
             phone numbers here, so that its passages keep them. The defaults hold beside them; an empty pattern
@@ -139,12 +147,42 @@ class PrivacyPolicy(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    preset: Preset = "shop"
     entities: Entities = Entities()
+    generalise: dict[str, How] = {}
+    block: dict[str, str] = {}
     keep_patterns: dict[str, str] = Field(default_factory=lambda: dict(_KEEP_PATTERNS))
     replace_patterns: dict[str, str] = Field(default_factory=lambda: {"MEMBER_NUMBER": r"\bFC[ -]?\d{7}\b"})
     minimum_score: float = Field(default=0.4, ge=0, le=1)
     countries: tuple[Country, ...] = ("uk", "ie", "us", "ca", "au", "de", "fr")
     retention_days: int = Field(default=30, ge=1)
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """Labels whose values stay as they are; what is generalised or blocked is not among them."""
+        return frozenset(self.entities.keep) - self.generalise.keys() - self.block.keys()
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """All labels to look for."""
+        return frozenset({*self.entities.replace, *self.entities.keep, *self.generalise, *self.block})
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_preset(cls, given: Any) -> Any:
+        order = tuple(dict.fromkeys((*_REPLACE, *get_args(Label))))
+        return filled(given, order) if isinstance(given, Mapping) else given
+
+    @model_validator(mode="after")
+    def _of_known_labels(self) -> Self:
+        known = {*get_args(Label), *self.replace_patterns}
+        unknown = sorted((self.generalise.keys() | self.block.keys()) - known)
+        both = sorted(self.generalise.keys() & self.block.keys())
+        if unknown:
+            raise ValueError(f"generalised or blocked, but never found: {', '.join(unknown)}")
+        if both:
+            raise ValueError(f"both generalised and blocked: {', '.join(both)}")
+        return self
 
     @field_validator("keep_patterns")
     @classmethod

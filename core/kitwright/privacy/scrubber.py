@@ -4,14 +4,18 @@ Fails closed: whatever goes wrong, the caller gets `ScrubFailed`, without a word
 """
 
 import threading
+import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kitwright.errors import Fault, ScrubFailed
 from kitwright.privacy.engine import LANGUAGE, build_engine
+from kitwright.privacy.generalise import generalised
+from kitwright.privacy.known import with_known
+from kitwright.privacy.look_alike import look_alikes
 from kitwright.privacy.overlaps import settle
-from kitwright.privacy.placeholder import PLACEHOLDER
 from kitwright.privacy.plain import plain
 from kitwright.privacy.policy import PrivacyPolicy
 from kitwright.protocols import Scrubbed
@@ -27,6 +31,8 @@ _NEVER_KEPT: Final = frozenset({LOOK_ALIKE, "SECRET"})
 _WINDOW: Final = 2_000  # characters; some of Presidio's patterns take time that grows with the square
 _OVERLAP: Final = 300  # characters; longer than any e-mail address (254)
 _SECONDS: Final = 5.0  # for one keep pattern
+_SECONDS_AT_LEAST: Final = 10.0  # for all recognisers on a text of any length
+_SECONDS_A_CHARACTER: Final = 1e-4
 
 _Result = TypeVar("_Result")
 
@@ -61,21 +67,27 @@ class PresidioScrubber:
         """
         return _closed(lambda: self._scrub(raw.reveal(), vault, owned=True))
 
-    def scrub_foreign(self, text: str, vault: Vault) -> ScrubbedText:
+    def scrub_foreign(self, text: str, vault: Vault, *, placeholders: bool = False) -> ScrubbedText:
         """Text that the person did not write: the owner's values get their placeholder, others are hidden for good.
+
+        Args:
+            text: what a tool, a passage or a model says.
+            vault: of the conversation.
+            placeholders: whether the text may hold placeholders of the vault, which then stay; elsewhere, what looks
+                like one is hidden, since a person may have made the tool say it.
 
         Raises:
             ScrubFailed: anything went wrong; nothing of the text may be used.
         """
-        return _closed(lambda: self._scrub(text, vault, owned=False)).text
+        return _closed(lambda: self._scrub(text, vault, owned=False, placeholders=placeholders)).text
 
     def find(self, text: str) -> tuple[Span, ...]:
-        """What would be hidden, with Presidio's label names, in order and without overlaps.
+        """What would be hidden or made coarser, with Presidio's label names, in order and without overlaps.
 
         Raises:
             ScrubFailed: anything went wrong.
         """
-        return _closed(lambda: self._find(text))
+        return _closed(lambda: tuple(span for span in self._find(text) if self._changes(span, text)))
 
     def warm(self) -> None:
         """Load what is lazy.
@@ -85,14 +97,33 @@ class PresidioScrubber:
         """
         _closed(lambda: self._find("warm"))
 
-    def _scrub(self, text: str, vault: Vault, *, owned: bool) -> Scrubbed:
-        spans = self._find(text)
+    def _scrub(self, text: str, vault: Vault, *, owned: bool, placeholders: bool = False) -> Scrubbed:
         pieces: list[str] = []
+        spans: list[Span] = []
         at = 0
-        for span in spans:
-            pieces += text[at : span.start], vault.hide(span.label, text[span.start : span.end], owned=owned)
+        for span in with_known(text, self._find(text), vault.values()):
+            value = text[span.start : span.end]
+            if placeholders and span.label == LOOK_ALIKE and vault.gave(value):
+                continue
+            coarser = self._coarser(span.label, value)
+            if coarser == value:
+                continue
+            spans.append(span)
+            pieces += text[at : span.start], coarser or self._hidden(span.label, value, vault, owned=owned)
             at = span.end
-        return Scrubbed(ScrubbedText("".join((*pieces, text[at:]))), spans)
+        return Scrubbed(ScrubbedText("".join((*pieces, text[at:]))), tuple(spans))
+
+    def _changes(self, span: Span, text: str) -> bool:
+        value = text[span.start : span.end]
+        return self._coarser(span.label, value) != value
+
+    def _hidden(self, label: str, value: str, vault: Vault, *, owned: bool) -> str:
+        """The placeholder; of what is blocked nothing else is kept."""
+        return vault.refuse(label) if label in self.policy.block else vault.hide(label, value, owned=owned)
+
+    def _coarser(self, label: str, value: str) -> str | None:
+        how = self.policy.generalise.get(label)
+        return generalised(label, how, value, today=datetime.now(UTC).date()) if how else None
 
     def _find(self, text: str) -> tuple[Span, ...]:
         engine = self._loaded()
@@ -100,9 +131,9 @@ class PresidioScrubber:
         kept = [match.span() for pattern in self._keep for match in pattern.finditer(readable.text, timeout=_SECONDS)]
         found = _unless_kept(_analyse(engine, readable.text, self.policy.minimum_score), kept)
         placed = (Span(*readable.original(s.start, s.end), s.label, s.score) for s in found)
-        look_alikes = (Span(*match.span(), LOOK_ALIKE, 1.0) for match in PLACEHOLDER.finditer(text))
-        settled = settle(text, (*look_alikes, *placed), rank=self._rank)
-        return tuple(span for span in settled if span.label not in self.policy.entities.keep)
+        forged = (Span(*place, LOOK_ALIKE, 1.0) for place in look_alikes(text, readable))
+        settled = settle(text, (*forged, *placed), rank=self._rank)
+        return tuple(span for span in settled if span.label not in self.policy.kept)
 
     def _rank(self, span: Span) -> int:
         return -1 if span.label == LOOK_ALIKE else self._ranks.get(span.label, len(self._ranks))
@@ -119,7 +150,10 @@ class PresidioScrubber:
 
 
 def _analyse(engine: "AnalyzerEngine", text: str, minimum_score: float) -> Iterator[Span]:
+    latest = time.monotonic() + _SECONDS_AT_LEAST + len(text) * _SECONDS_A_CHARACTER
     for start, end in _windows(text):
+        if time.monotonic() > latest:
+            raise TimeoutError("the text took too long")
         results = engine.analyze(text[start:end], LANGUAGE, score_threshold=minimum_score)
         yield from (Span(start + r.start, start + r.end, r.entity_type, r.score) for r in results)
 

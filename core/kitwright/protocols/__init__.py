@@ -3,12 +3,13 @@
 from kitwright.protocols.kit_code import Check, Context, Objection, Policy, Screen, Tool, Verdict
 from kitwright.protocols.models import Backend, Encoder
 from kitwright.protocols.scrubbing import Scrubbed, Scrubber
-from kitwright.protocols.storing import Store
+from kitwright.protocols.storing import Deletion, Store, VaultStore
 
 __all__ = [
     "Backend",
     "Check",
     "Context",
+    "Deletion",
     "Encoder",
     "Objection",
     "Policy",
@@ -17,5 +18,6 @@ __all__ = [
     "Scrubber",
     "Store",
     "Tool",
+    "VaultStore",
     "Verdict",
 ]

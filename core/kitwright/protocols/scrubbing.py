@@ -25,10 +25,19 @@ class Scrubber(Protocol):
         """
         ...
 
-    def scrub_foreign(self, text: str, vault: Vault) -> ScrubbedText:
+    def scrub_foreign(self, text: str, vault: Vault, *, placeholders: bool = False) -> ScrubbedText:
         """Text that the person did not write: a tool result, a passage, a model's output.
 
-        Values that are the owner's keep their placeholder; all others are hidden and never restored.
+        Values that are the owner's keep their placeholder; all others are hidden and never restored. What looks like a
+        placeholder is hidden too, unless the text may hold `placeholders` of the vault.
+
+        Raises:
+            ScrubFailed: anything went wrong.
+        """
+        ...
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """What would be hidden or made coarser, in order and without overlaps.
 
         Raises:
             ScrubFailed: anything went wrong.

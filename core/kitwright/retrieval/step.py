@@ -1,6 +1,6 @@
 """The retrieve step: notes for the question of a turn that is to be answered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,12 +13,16 @@ SURE: Final = 0.6  # from this confidence on, the words of the intent join the s
 DOUBT: Final = 0.1  # how much more relevant a passage must be for a message that seems out of scope
 
 
-def retrieve_step(retriever: Retriever, encoder: Encoder) -> Step:
+Clean = Callable[[FoundPassage, Turn], FoundPassage]
+
+
+def retrieve_step(retriever: Retriever, encoder: Encoder, *, clean: Clean = lambda found, _turn: found) -> Step:
     """The step `retrieve`.
 
     Args:
         retriever: asked for more relevance the less a message seems to be in scope.
         encoder: for wordings other than the message itself.
+        clean: hides personal data in a passage.
     """
 
     def run(turn: Turn) -> Turn:
@@ -32,6 +36,7 @@ def retrieve_step(retriever: Retriever, encoder: Encoder) -> Step:
         scores = ", ".join(f"{each.passage.id} {each.score:.2f}" for each in found)
         further = tuple(_best(turn, other, question) for other in turn.decision.further)
         kept = tuple(each for each in dict.fromkeys(further) if each is not None)
+        found, kept = (tuple(clean(each, turn) for each in passages) for passages in (found, kept))
         return replace(turn, passages=found, further=kept).note("retrieve", f"{len(found)} passages", scores)
 
     def _best(turn: Turn, question: ScrubbedText, before: ScrubbedText) -> FoundPassage | None:

@@ -23,7 +23,7 @@ from starlette.exceptions import HTTPException
 
 from kitwright import __version__
 from kitwright.bot import Bot
-from kitwright.errors import Fault, KitwrightError, UsageError
+from kitwright.errors import Fault, KitwrightError, Unexpected, UsageError
 
 PAGE: Final = Path(__file__).parent / "page"
 MAX_BODY: Final = 256 * 1024  # bytes
@@ -37,7 +37,7 @@ ConversationId = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A
 class MessageIn(BaseModel):
     """One message of a visitor."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     text: str
     conversation_id: ConversationId | None = None
@@ -95,7 +95,7 @@ def _answer(status: int, faults: Sequence[Fault]) -> JSONResponse:
 
 
 async def _failed(_request: Request, error: Exception) -> Response:
-    status = 404 if isinstance(error, UsageError) else 503
+    status = 404 if isinstance(error, UsageError) else 500 if isinstance(error, Unexpected) else 503
     return _answer(status, error.faults if isinstance(error, KitwrightError) else [])
 
 

@@ -7,6 +7,7 @@ from kitwright.types.exchange import Exchange
 from kitwright.types.facts import fact_lines
 from kitwright.types.message import Message, Role
 from kitwright.types.passage import FoundPassage, Passage, whole_texts
+from kitwright.types.placeholder import PLACEHOLDER, count_of, label_of, placeholder
 from kitwright.types.prompt import Prompt
 from kitwright.types.reply import Button, Reply, Source
 from kitwright.types.span import Span
@@ -19,6 +20,7 @@ from kitwright.types.vault import Vault
 
 __all__ = [
     "INPUT_FIELDS",
+    "PLACEHOLDER",
     "TURN_FIELDS",
     "AskedQuestion",
     "Button",
@@ -45,6 +47,9 @@ __all__ = [
     "Turn",
     "Understanding",
     "Vault",
+    "count_of",
     "fact_lines",
+    "label_of",
+    "placeholder",
     "whole_texts",
 ]

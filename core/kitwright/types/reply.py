@@ -28,7 +28,7 @@ class Reply:
 
     conversation_id: str
     text: str = field(repr=False)
-    buttons: tuple[Button, ...] = ()
+    buttons: tuple[Button, ...] = field(default=(), repr=False)
     sources: tuple[Source, ...] = ()
     handoff: bool = False
     trace: tuple[TraceEntry, ...] = ()

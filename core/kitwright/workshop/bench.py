@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kitwright.bot import load_bot
+from kitwright.encoder import embedded_encoder
 from kitwright.generation import EchoBackend
-from kitwright.nlu import embedded_encoder
 from kitwright.store import SqlStore
 from kitwright.types import ScrubbedText
 

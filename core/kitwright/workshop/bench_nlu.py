@@ -15,20 +15,11 @@ from pathlib import Path
 from typing import Final
 
 from kitwright.dataset import OUT_OF_SCOPE, IntentSample
+from kitwright.encoder import embedded_encoder, with_slips
 from kitwright.errors import Fault, UsageError
 from kitwright.evaluation import evaluate_intents
 from kitwright.kit import load_kit
-from kitwright.nlu import (
-    EntityFinder,
-    IntentSettings,
-    NluData,
-    NluParser,
-    TuningSettings,
-    embedded_encoder,
-    train,
-    training_pairs,
-    with_slips,
-)
+from kitwright.nlu import EntityFinder, IntentSettings, NluData, NluParser, TuningSettings, train, training_pairs
 from kitwright.types import ScrubbedText, Understanding
 from kitwright.workshop.bench import Figure
 

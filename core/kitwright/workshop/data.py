@@ -30,13 +30,13 @@ from kitwright.dataset import (
     stats_of,
     together,
 )
+from kitwright.encoder import embedded_encoder
 from kitwright.errors import Fault, FaultsFound, UsageError
 from kitwright.files import cached_folder, content_hash, write_atomically
 from kitwright.generation.openmp import wait_shortly
 from kitwright.guard import Fact, facts_of, is_supported
 from kitwright.guard.rules import FactKind
 from kitwright.kit import Kit, find_kits, load_kit
-from kitwright.nlu import embedded_encoder
 from kitwright.privacy import PLACEHOLDER, PresidioScrubber, PrivacyPolicy
 from kitwright.protocols import Encoder
 from kitwright.types import ScrubbedText, Span

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from kitwright.bot import load_bot
+from kitwright.encoder import embedded_encoder
 from kitwright.errors import KitwrightError
 from kitwright.files import cache_root
 from kitwright.generation import embedded_model_folder
 from kitwright.kit import find_bots, find_kits
-from kitwright.nlu import embedded_encoder
 from kitwright.privacy import PresidioScrubber
 from kitwright.store import SqlStore
 from kitwright.types import ScrubbedText

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kitwright.dataset import OUT_OF_SCOPE, IntentSample
+from kitwright.encoder import embedded_encoder
 from kitwright.errors import Fault, FaultsFound, UsageError
 from kitwright.evaluation import evaluate_intents
 from kitwright.kit import Kit
@@ -19,7 +20,6 @@ from kitwright.nlu import (
     NluData,
     NluParser,
     TuningSettings,
-    embedded_encoder,
     train,
     training_pairs,
 )

@@ -12,8 +12,8 @@ from typing import Any
 
 from kitwright.dataset.importers import ChatDraft, Draft, Personal, TextDraft
 from kitwright.dataset.sample import Said
-from kitwright.privacy import PLACEHOLDER, MemoryVault, PresidioScrubber, PrivacyPolicy
-from kitwright.types import Vault
+from kitwright.privacy import MemoryVault, PresidioScrubber, PrivacyPolicy
+from kitwright.types import PLACEHOLDER, Vault, label_of
 
 _LONGEST = 60  # characters of a placeholder; what is longer only looks like one
 
@@ -27,7 +27,7 @@ class RecordScrubber:
 
     def __init__(self, policy: PrivacyPolicy | None = None) -> None:
         self._scrubber = PresidioScrubber(policy)
-        self._kept = frozenset(self._scrubber.policy.entities.keep)
+        self._kept = self._scrubber.policy.kept
         self.hidden: Counter[str] = Counter()
         """How many values were hidden, by label."""
 
@@ -54,9 +54,9 @@ class RecordScrubber:
         return replace(draft, turns=turns, facts=_cleaned(draft.facts, clean))
 
     def _text(self, text: str, vault: Vault, taken: set[str]) -> str:
-        scrubbed = self._scrubber.scrub_foreign(text, vault)
+        scrubbed = self._scrubber.scrub_foreign(text, vault, placeholders=True)
         given = (found for found in PLACEHOLDER.findall(scrubbed) if found not in taken)
-        self.hidden.update(found.strip("<>").rpartition("_")[0] for found in given)
+        self.hidden.update(map(label_of, given))
         return scrubbed
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kitwright.bot import Bot
+from kitwright.encoder import embedded_encoder
 from kitwright.evaluation import ConversationResult, IntentReport, evaluate_intents, run_conversation
 from kitwright.kit import Kit
-from kitwright.nlu import SpanScore, embedded_encoder, trained_tagging
+from kitwright.nlu import SpanScore, trained_tagging
 from kitwright.types import ScrubbedText, Understanding
 
 

@@ -9,12 +9,12 @@ from typing import Final
 from kitwright.bot import binding_of, prompt_writer, retriever_of
 from kitwright.chat_format import ChatFormat
 from kitwright.dataset import SftRecord, asked_questions
+from kitwright.encoder import embedded_encoder
 from kitwright.errors import Fault, UsageError
 from kitwright.files import closest, content_hash, data_root, origin, write_atomically
 from kitwright.generation import base_model_id, embedded_model_folder
 from kitwright.generation.causal_model import load_tokenizer
 from kitwright.kit import BotFile, Kit, conversations, conversations_hash, load_bot_file, load_kit
-from kitwright.nlu import embedded_encoder
 from kitwright.pages import Point, line_chart
 from kitwright.recipe import SftRecipe
 from kitwright.registry import Registry
@@ -189,6 +189,11 @@ def export(job: TrainingJob, trainer: Trainer, folder: Path) -> tuple[Path, ...]
     layers = int(AutoConfig.from_pretrained(job.base).num_hidden_layers)
     name = f"{job.kit.name}_{job.recipe.name}"
     return export_recipe(trainer, job.recipe, chats, base=str(job.base), layers=layers, name=name, folder=folder)
+
+
+def said_in(job: TrainingJob) -> dict[str, str]:
+    """Record to what its person says in it."""
+    return {record.id: "\n".join(m.content for m in record.messages if m.role == "user") for record in job.records}
 
 
 def _recipe(kit: Kit, name: str | None) -> SftRecipe:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kitwright.encoder import embedded_encoder
 from kitwright.kit import load_kit
-from kitwright.nlu import EntityFinder, NluData, Tagging, embedded_encoder, trained_tagging
+from kitwright.nlu import EntityFinder, NluData, Tagging, trained_tagging
 from kitwright.nlu.token_reader import token_reader
 from kitwright.types import ScrubbedText
 

@@ -7,19 +7,9 @@ import numpy as np
 import pytest
 import torch
 
+from kitwright.encoder import EncoderAdapter, embedded_encoder, model_folder
 from kitwright.errors import AdapterMismatch
-from kitwright.nlu import (
-    EntityFinder,
-    IntentModel,
-    IntentSettings,
-    NluData,
-    NluParser,
-    TuningSettings,
-    embedded_encoder,
-    train,
-)
-from kitwright.nlu.encoder import model_folder
-from kitwright.nlu.encoder_adapter import EncoderAdapter
+from kitwright.nlu import EntityFinder, IntentModel, IntentSettings, NluData, NluParser, TuningSettings, train
 from kitwright.types import ScrubbedText
 
 WHOLE = {

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kitwright.nlu import embedded_encoder
+from kitwright.encoder import embedded_encoder
 from kitwright.retrieval import PassageIndex, Query
 from kitwright.types import Passage, ScrubbedText
 

@@ -10,9 +10,10 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from kitwright.bot import Bot, assemble
+from kitwright.bot.vaults import Vaults
+from kitwright.encoder import HashingEncoder
 from kitwright.generation import EchoBackend
 from kitwright.kit import Kit, KitCode, load_bot_file, load_kit, new_kit
-from kitwright.nlu import HashingEncoder
 from kitwright.protocols import Backend, Store
 from kitwright.store import SqlStore
 from kitwright.types import Reply, Turn
@@ -108,6 +109,7 @@ def museum_bot(
     scripted: Sequence[str] = (GROUNDED,),
     backend: Backend | None = None,
     store: Store | None = None,
+    vaults: Vaults | None = None,
 ) -> Bot:
     """The bot, with a scripted model and a store in memory unless others are given."""
     return assemble(
@@ -116,6 +118,7 @@ def museum_bot(
         backend=backend or EchoBackend(scripted),
         encoder=HashingEncoder(),
         store=store or SqlStore("sqlite://"),
+        vaults=vaults,
     )
 
 

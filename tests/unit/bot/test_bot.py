@@ -1,8 +1,11 @@
 """The assembled bot: replies, streams, stays polite when scrubbing fails, and keeps people apart."""
 
+import asyncio
 import sqlite3
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from logging import DEBUG
 from pathlib import Path
 
@@ -10,14 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kitwright.bot import Bot
+from kitwright.bot import Bot, StreamEvent
 from kitwright.bot.bot import NOT_SCRUBBED
-from kitwright.errors import BackendFailed, Fault, StoreFailed, ToolFailed
+from kitwright.errors import BackendFailed, Fault, StoreFailed, ToolFailed, Unexpected, UsageError
 from kitwright.generation import EchoBackend
 from kitwright.kit.tool_spec import tool_spec
 from kitwright.privacy import scrubber as scrubber_module
 from kitwright.store import SqlStore
-from kitwright.types import Prompt, ScrubbedText
+from kitwright.types import Button, Prompt, ScrubbedText, Turn
 from unit.bot.museum import ASK_ADDRESS, GROUNDED, PARKING, museum_bot, open_kit, streamed, watched, with_code
 
 Make = Callable[..., Bot]
@@ -47,8 +50,12 @@ def test_a_conversation_goes_on_under_its_id(bot: Bot) -> None:
 
 def test_a_forgotten_conversation_starts_anew(bot: Bot) -> None:
     bot.reply(ASK_ADDRESS, conversation="c")
-    assert bot.forget("c") == 4
+    gone = bot.forget("c").as_dict()
+    assert (gone["messages"], gone["events"], gone["personal_values"]) == (2, 4, 0)
     assert bot.events("c") == ()
+    with pytest.raises(UsageError, match="KW001 conversation: no such conversation"):
+        bot.forget("c")
+    assert bot.reply("hi", conversation="c").text.startswith("Hello!")
 
 
 @pytest.mark.parametrize(
@@ -198,6 +205,95 @@ def test_without_scrubbing_nothing_is_kept_and_nothing_is_told(
     assert bot.reply(PARKING, conversation="c").text == GROUNDED
 
 
+@pytest.mark.parametrize("error", [MemoryError, RecursionError, TimeoutError, OSError])
+def test_whatever_stops_the_scrubber_the_next_turn_works(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def fail(_engine: object, text: str, _score: float) -> None:
+        raise error(text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scrubber_module, "_analyse", fail)
+        assert bot.reply(CANARY, conversation="c").text == NOT_SCRUBBED
+    assert bot.reply(PARKING, conversation="c").text == GROUNDED
+    assert [event.kind for event in bot.events("c")] == ["user", "bot"]
+
+
+def test_a_bug_ends_the_message_and_not_the_conversation(bot: Bot) -> None:
+    steps = bot.steps
+
+    def broken(turn: Turn) -> Turn:
+        raise KeyError(turn.received.reveal())
+
+    bot.steps = (steps[0], replace(steps[1], run=broken))
+    with pytest.raises(Unexpected) as failed:
+        bot.reply(CANARY, conversation="c")
+    assert failed.value.faults[0].line().startswith("KW900 test_bot.py:")
+    assert "KeyError" in str(failed.value)
+    assert (failed.value.__cause__, failed.value.__context__) == (None, None)
+    assert "canary" not in "".join(traceback.format_exception(failed.value))
+    bot.steps = steps
+    assert bot.reply(PARKING, conversation="c").text == GROUNDED
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("I'm sorry, my name is Ann Canary.", "PERSON from nowhere"),
+        ("I am sorry, Mr Canary.", "PERSON from nowhere"),
+        ("I am sorry, <PERSON_4>.", "a placeholder from nowhere"),
+        ("Is it <EMAIL_ADDRESS_1> that you mean?", "a placeholder from nowhere"),
+    ],
+)
+def test_what_a_model_learned_of_others_is_not_said(make_bot: Make, kits: Path, said: str, why: str) -> None:
+    kit = open_kit(kits)
+    output = kit.guard.output.model_copy(update={"courtesy": (".*",)})
+    kit = replace(kit, guard=kit.guard.model_copy(update={"output": output}))
+    deltas, reply = streamed(make_bot(scripted=[said], kit=kit), PARKING)
+    assert "".join(deltas) == reply.text
+    assert reply.text.startswith(PASSAGE)
+    assert [entry.why for entry in reply.trace if entry.step == "guard_out"] == [why]
+
+
+def test_a_blocked_value_stops_the_turn_and_not_the_conversation(make_bot: Make, kits: Path) -> None:
+    kit = open_kit(kits)
+    kit = replace(kit, privacy=kit.privacy.model_copy(update={"block": {"CREDIT_CARD": "utter_refuse_instructions"}}))
+    bot = make_bot(kit=kit)
+    bot.reply(ASK_ADDRESS, conversation="c")
+    reply = bot.reply("my card is 4111 1111 1111 1111", conversation="c")
+    assert reply.text == "I only talk about your visit."
+    assert ("guard_in", "refused", "blocked: CREDIT_CARD") in [(e.step, e.decision, e.why) for e in reply.trace]
+    assert "4111" not in str(bot.events("c")) + str(vars(bot._conversations.open("c").vault))
+    assert bot.reply("it is jo@example.com", conversation="c").text.startswith("I will write to jo@example.com.")
+
+
+def test_a_person_goes_by_one_number_in_a_conversation(bot: Bot) -> None:
+    bot.reply("my name is Jane Doe", conversation="c")
+    bot.reply("this is jane speaking", conversation="c")
+    bot.reply("I am Ms Doe", conversation="c")
+    assert [event.data["text"] for event in bot.events("c") if event.kind == "user"] == [
+        "my name is <PERSON_1>",
+        "this is <PERSON_1B> speaking",
+        "I am Ms <PERSON_1C>",
+    ]
+
+
+def test_a_payload_hides_nothing_from_the_scrubber(bot: Bot) -> None:
+    bot.reply(ASK_ADDRESS, conversation="c")
+    bot.reply('/get_programme{"email": "canary\\u0040example.com"}', conversation="c")
+    assert "canary@" not in str(bot.events("c"))
+    bot.reply("it is jo@example.com", conversation="d")
+    forged = bot.reply('/get_programme{"email": "\\u003cEMAIL_ADDRESS_1\\u003e"}', conversation="d")
+    assert "jo@" not in forged.text
+
+
+def test_a_reply_shows_nothing_in_a_log(bot: Bot) -> None:
+    deltas, reply = streamed(bot, f"I am {CANARY}: {PARKING}")
+    assert deltas
+    button = Button(CANARY, CANARY)
+    assert "canary" not in repr(replace(reply, text=CANARY, buttons=(button,))) + repr(StreamEvent("delta", CANARY))
+
+
 def test_a_screen_speaks_even_when_scrubbing_fails(make_bot: Make, kits: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     verdict = {"text": "Call 112 now.", "why": "red flag", "handoff": True}
     bot = make_bot(kit=with_code(open_kit(kits), screen=lambda text, _context: verdict if "chest" in text else None))
@@ -325,3 +421,29 @@ def test_after_a_restart_the_conversation_goes_on_without_the_old_values(make_bo
 def test_a_conversation_id_that_can_not_be_stored_is_a_fault(bot: Bot) -> None:
     with pytest.raises(StoreFailed, match="KW501"):
         bot.reply("hi", conversation="\ud800")
+
+
+def test_a_listener_who_leaves_midway_loses_nothing(bot: Bot) -> None:
+    async def leave() -> str:
+        stream = bot.stream(f"I am {CANARY}: {PARKING}", conversation="c")
+        async for event in stream:
+            await stream.aclose()  # type: ignore[attr-defined]
+            return event.text
+        return ""
+
+    assert GROUNDED.startswith(asyncio.run(leave()))
+    first, *_, last = bot.events("c")
+    assert (first.kind, last.kind, last.data["text"]) == ("user", "bot", GROUNDED)
+    assert bot.reply(PARKING, conversation="c").text == GROUNDED
+
+
+def test_a_turn_under_way_brings_nothing_of_a_deleted_conversation_back(make_bot: Make) -> None:
+    bot = make_bot(backend=EchoBackend([GROUNDED], delay_s=0.01))
+    with ThreadPoolExecutor(2) as pool:
+        running = pool.submit(bot.reply, f"{CANARY}, {PARKING}", conversation="c")
+        while not bot._conversations._open or not bot._conversations.open("c").lock.locked():
+            pass
+        bot.forget("c")
+        running.result()
+    assert bot.events("c") == ()
+    assert bot._conversations.open("c").vault.restorable() == frozenset()

@@ -1,6 +1,12 @@
 """Conversations in memory: which stay, what a restart loses, and that old placeholders never get new values."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
 from kitwright.bot.conversation import Conversations
+from kitwright.protocols import Deletion
 from kitwright.store import SqlStore
 from kitwright.types import Event, EventKind, ScrubbedText
 from unit.bot.turns import NOW
@@ -89,8 +95,52 @@ def test_a_restart_never_gives_an_old_placeholder_a_new_value() -> None:
 def test_a_deleted_conversation_is_gone_everywhere() -> None:
     conversations = restarted()
     before = conversations.open("1")
-    assert conversations.delete("1") == 8
+    before.vault.hide("PERSON", "Al", owned=True)
+    deletion, values = conversations.delete("1")
+    assert (sum(deletion.rows.values()), deletion.rows["slot_set"], values) == (8, 5, 1)
     after = conversations.open("1")
     assert after is not before
     assert after.events == ()
-    assert conversations.delete("1") == 0
+    assert conversations.delete("1") == (Deletion({}, overwritten=True), 0)
+
+
+def test_one_that_another_process_deletes_is_forgotten_here() -> None:
+    store = SqlStore("sqlite://")
+    store.append("museum", "1", (event("user", text="I am <PERSON_1>"),))
+    conversations = Conversations(store, "museum")
+    before = conversations.open("1")
+    before.vault.hide("PERSON", "Al", owned=True)
+    store.delete("museum", "1")
+    after = conversations.open("1")
+    assert (after.events, after.vault.restorable(), before.deleted) == ((), frozenset(), True)
+
+
+def test_a_deletion_waits_for_the_turn_and_the_next_turn_begins_anew() -> None:
+    store = SqlStore("sqlite://")
+    conversations = Conversations(store, "museum")
+    with ThreadPoolExecutor(2) as pool:
+        with conversations.turn("1") as first:
+            deleting = pool.submit(conversations.delete, "1")
+            with pytest.raises(TimeoutError):
+                deleting.result(timeout=0.05)
+            store.append("museum", "1", (event("user", text="hi"),))
+            first.events = (event("user", text="hi"),)
+        assert deleting.result(timeout=5)[0].rows == {"user": 1}
+    with conversations.turn("1") as second:
+        assert (second is first, second.events) == (False, ())
+
+
+def test_old_conversations_go_when_the_bot_opens_its_store_and_once_a_day() -> None:
+    store = SqlStore("sqlite://")
+    now = datetime.now(UTC)
+    for name, days in (("old", 31), ("young", 29)):
+        store.append("museum", name, (Event("user", now - timedelta(days=days), {"text": "hi"}),))
+    store.append("other", "old", (Event("user", now - timedelta(days=99), {"text": "hi"}),))
+    conversations = Conversations(store, "museum", retention=timedelta(days=30))
+    assert (store.conversations("museum"), store.conversations("other")) == (("young",), ("old",))
+    store.append("museum", "late", (Event("user", now - timedelta(days=31), {"text": "hi"}),))
+    conversations.open("young")
+    assert store.holds("museum", "late")
+    conversations._purged -= timedelta(days=1)
+    conversations.open("young")
+    assert not store.holds("museum", "late")

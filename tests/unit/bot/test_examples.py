@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from kitwright.bot import Bot, assemble, examples_of
+from kitwright.encoder import HashingEncoder
 from kitwright.generation import EchoBackend
 from kitwright.kit import load_bot_file
-from kitwright.nlu import HashingEncoder
 from kitwright.store import SqlStore
 from kitwright.types import Message
 from unit.bot.museum import GROUNDED, NAME, add_conversations, open_kit, watched

@@ -138,3 +138,19 @@ def test_a_hook_that_raises_ends_the_turn_and_quotes_nobody(name: str) -> None:
         asked(name, hook)
     assert str(failed.value) == f"KW401 {name}: the kit's {name} failed (ValueError)"
     assert failed.value.__context__ is None
+
+
+def test_what_a_screen_repeats_of_the_message_is_scrubbed() -> None:
+    def screen(text: str, _context: object) -> dict[str, object]:
+        button = {"title": text, "payload": "/yes"}
+        return {"text": "Call 116 123, jo@example.com!", "why": f"alarm in {text}", "buttons": [button]}
+
+    turn = turn_of()
+    said = screen_call(code(screen=screen), TOOLBOX)(RawText("help jo@example.com"), turn)
+    assert said == Decision(
+        kind="say",
+        why="alarm in help <EMAIL_ADDRESS_1>",
+        texts=(ScrubbedText("Call 116 123, <EMAIL_ADDRESS_1>!"),),
+        buttons=(Button("help <EMAIL_ADDRESS_1>", "/yes"),),
+    )
+    assert turn.vault.restore(said.texts[0]) == "Call 116 123, jo@example.com!"

@@ -12,7 +12,7 @@ from kitwright.bot.toolbox import Toolbox
 from kitwright.errors import ToolFailed
 from kitwright.kit.tool_spec import tool_spec
 from kitwright.privacy import PresidioScrubber
-from kitwright.types import ScrubbedText, Turn
+from kitwright.types import RawText, ScrubbedText, Turn
 from unit.bot.turns import turn_of
 
 SCRUBBER = PresidioScrubber()
@@ -151,3 +151,65 @@ def test_a_tool_that_returns_something_else_fails(value: object) -> None:
         return value
 
     assert failure(look).faults[0].problem == f"returned {type(value).__name__} instead of a mapping"
+
+
+def test_a_tool_that_leaves_the_process_does_not() -> None:
+    def look(email: str) -> dict[str, object]:
+        """Look."""
+        raise SystemExit(f"no customer {email}")
+
+    assert failure(look).faults[0].line() == "KW401 tool look: raised SystemExit"
+
+
+def test_numbers_as_long_as_a_phone_number_are_scrubbed_too() -> None:
+    def look() -> dict[str, object]:
+        """Look."""
+        return {"phone": 447700900123, "order": 1043, "card": 4111111111111111, "share": 0.25, "total": 123456.5}
+
+    facts = call(look)
+    assert facts == {
+        "phone": "<PHONE_NUMBER_1>",
+        "order": 1043,
+        "card": "<CREDIT_CARD_1>",
+        "share": 0.25,
+        "total": 123456.5,
+    }
+
+
+def test_values_in_lists_are_real_at_the_call() -> None:
+    seen: list[object] = []
+
+    def look(emails: list[str]) -> dict[str, object]:
+        """Look."""
+        seen.append(emails)
+        return {}
+
+    call(look, {"emails": ["<EMAIL_ADDRESS_1>", {"to": "<EMAIL_ADDRESS_1>"}, 3]})
+    assert seen == [["jo@example.com", {"to": "jo@example.com"}, 3]]
+
+
+def test_a_result_that_can_not_be_scrubbed_is_a_failure_of_the_tool(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look(email: str) -> dict[str, object]:
+        """Look."""
+        return {"noted": email}
+
+    def fail(*_: object) -> None:
+        raise MemoryError("jo@example.com")
+
+    monkeypatch.setattr("kitwright.privacy.scrubber._analyse", fail)
+    error = failure(look)
+    assert (error.faults[0].code, error.faults[0].place) == ("KW202", "tool look")
+    assert "jo@" not in str(error)
+    assert error.__context__ is None
+
+
+def test_a_look_alike_that_a_tool_repeats_stays_one() -> None:
+    def look(query: str) -> dict[str, object]:
+        """Look."""
+        return {"said": query, "own": "<EMAIL_ADDRESS_1>"}
+
+    turn = owner()
+    typed = SCRUBBER.scrub(RawText("<EMAIL_ADDRESS_1>"), turn.vault).text
+    facts = call(look, {"query": typed}, turn)
+    assert turn.vault.restore(ScrubbedText(str(facts))) == "{'said': '<EMAIL_ADDRESS_1>', 'own': '<EMAIL_ADDRESS_1>'}"
+    assert "jo@" not in turn.vault.restore(ScrubbedText(str(facts)))

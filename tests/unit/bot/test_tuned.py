@@ -12,10 +12,10 @@ from safetensors.torch import load_file, save_file
 
 from kitwright.bot import binding_of, conditions_of, load_bot, tuned_backend
 from kitwright.chat_format import ChatFormat
+from kitwright.encoder import HashingEncoder
 from kitwright.errors import AdapterMismatch
 from kitwright.generation import EchoBackend, OpenAICompatibleBackend
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
-from kitwright.nlu import HashingEncoder
 from kitwright.recipe import SftRecipe
 from kitwright.registry import Registry
 from kitwright.store import SqlStore

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kitwright.cli import main
-from kitwright.nlu import HashingEncoder
+from kitwright.encoder import HashingEncoder
 from unit.bot.museum import write_museum
 
 

@@ -2,10 +2,15 @@
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from kitwright.bot.bot import NOT_SCRUBBED
+from kitwright.privacy import scrubber as scrubber_module
+from kitwright.store import SqlStore
+from kitwright.types import Event
 from unit.cli.conftest import Run
 
 KEYS = ["conversation_id", "text", "reply", "buttons", "sources", "handoff", "trace"]
@@ -248,3 +253,58 @@ def test_a_fault_ends_the_message_and_not_the_conversation(
     lines, err = talk(run, "hello", "hello")
     assert err.splitlines() == ["KW501 store: is full"]
     assert lines[-1] == "  [1] Plan a visit"
+
+
+CANARY = "canary@example.com"
+
+
+def without_scrubbing(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    """Scrubbing fails for what has the canary in it."""
+    analyse = scrubber_module._analyse
+
+    def sometimes(engine: object, text: str, score: float) -> object:
+        if "canary" in text:
+            raise error(text)
+        return analyse(engine, text, score)
+
+    monkeypatch.setattr(scrubber_module, "_analyse", sometimes)
+
+
+@pytest.mark.parametrize("error", [MemoryError, ValueError, TimeoutError])
+def test_the_terminal_stays_polite_and_goes_on_without_scrubbing(
+    run: Run, museum: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    without_scrubbing(monkeypatch, error)
+    lines, err = talk(run, "/trace", f"it is {CANARY}", "/trace", "where can I park")
+    assert lines[3] == f"Museum: {NOT_SCRUBBED}"
+    assert lines[4].strip().startswith("0.0 ms  scrub: failed (KW202")
+    assert lines[8].startswith("Museum: The bus number 4 stops")
+    assert err == ""
+
+
+def test_a_script_answers_what_could_not_be_scrubbed_and_goes_on(
+    run: Run, museum: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_scrubbing(monkeypatch, MemoryError)
+    script = write(museum / "in.jsonl", said("a", CANARY), said("a", "where can I park"))
+    ran = run("chat", "museum", "--echo", "--script", script, "--out", museum / "out.jsonl")
+    assert ran.code == 0
+    first, second = read(museum / "out.jsonl")
+    assert (first["reply"], first["handoff"], first["buttons"]) == (NOT_SCRUBBED, False, [])
+    assert "canary" not in str({**first, "text": ""})
+    assert str(second["reply"]).startswith("The bus number 4 stops")
+
+
+def test_a_bug_ends_a_message_and_not_the_conversation(run: Run, museum: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    append = SqlStore.append
+
+    def sometimes(store: SqlStore, bot: str, conversation: str, events: Sequence[Event]) -> None:
+        if len(store.events(bot, conversation)) == 0:
+            raise KeyError(CANARY)
+        append(store, bot, conversation, events)
+
+    monkeypatch.setattr(SqlStore, "append", sometimes)
+    ran = run("chat", "museum", "--echo", stdin=f"{CANARY}\n/quit\n")
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "Goodbye.")
+    (line,) = ran.faults
+    assert re.fullmatch(r"KW900 test_chat\.py:\d+: stopped by an unexpected KeyError; hint: .*", line)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kitwright.cli.evaluate import _keep
-from kitwright.nlu import HashingEncoder
+from kitwright.encoder import HashingEncoder
 from kitwright.registry import Registry
 from kitwright.workshop import SuiteResult
 from unit.bot.museum import NAME, add_conversations

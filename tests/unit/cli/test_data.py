@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from kitwright.cli.main import app
+from kitwright.encoder import HashingEncoder
 from kitwright.errors import FaultsFound, UsageError
-from kitwright.nlu import HashingEncoder
 
 CLEAN = [
     {"id": f"{topic}-{n}", "text": f"{word} {topic} number {n * 37}", "label": topic}

@@ -138,3 +138,12 @@ def test_a_waiting_process_takes_control_c() -> None:
         assert process.wait(timeout=60) == 130
         assert process.stderr is not None
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_a_crash_leaves_no_picture_of_memory() -> None:
+    code = (
+        "import importlib, resource; importlib.import_module('kitwright.cli.main')._write_no_core_dumps();"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "0"

@@ -13,7 +13,7 @@ from kitwright.dataset.checks.language import languages
 from kitwright.dataset.checks.marks import boilerplate, control_tokens, encoding
 from kitwright.dataset.checks.prose import loops, truncated
 from kitwright.dataset.sample_reading import _sample
-from kitwright.nlu import HashingEncoder
+from kitwright.encoder import HashingEncoder
 from kitwright.workshop.data import probes_of
 
 
@@ -159,6 +159,12 @@ def test_personal_data_are_masked_in_every_finding() -> None:
     assert {"personal_data", "same_prompt_and_completion", "exact_duplicate"} <= set(report.by_kind)
     assert "jo.bloggs" not in json.dumps(report.as_dict())
     assert report.errors
+
+
+def test_personal_data_in_what_a_tool_gave_are_found() -> None:
+    one = chat("Where is my order?", "On its way.", facts={"sent_to": "jo.bloggs@example.com"})
+    found = [finding for finding in check_dataset(material(one)).findings if finding.kind == "personal_data"]
+    assert [(finding.severity, finding.what) for finding in found] == [("error", "facts: EMAIL_ADDRESS")]
 
 
 def test_no_record_at_all() -> None:

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from kitwright.guard import GuardRules, InputRule, OutputRules, gate_opener, guard_in_step, guard_out_step
-from kitwright.types import Decision, FoundPassage, Message, Passage, RawText, ScrubbedText, Turn
+from kitwright.types import Decision, FoundPassage, Message, Passage, RawText, ScrubbedText, Span, Turn
 
 RULES = GuardRules(
     output=OutputRules(hand_over=(r"i'll pass this to a colleague\.",)),
@@ -58,6 +58,15 @@ def test_a_verdict_is_not_looked_at_again() -> None:
     verdict = Decision(kind="say", why="screen")
     after = guard_in_step(RULES, respond=respond).run(turn(text=ScrubbedText("bomb"), verdict=verdict))
     assert after.guarded is None
+
+
+def test_a_message_with_a_blocked_value_is_answered_by_its_response() -> None:
+    step = guard_in_step(RULES, respond=respond, block={"CREDIT_CARD": "utter_no_cards"})
+    spans = (Span(0, 4, "PERSON", 1.0), Span(5, 9, "CREDIT_CARD", 1.0))
+    after = step.run(turn(text=ScrubbedText("bomb <CREDIT_CARD_1>"), spans=spans))
+    assert after.guarded is not None
+    assert (after.guarded.texts, after.guarded.why) == (("[utter_no_cards]",), "blocked: CREDIT_CARD")
+    assert step.run(turn(text=ScrubbedText("hello"), spans=spans[:1])).guarded is None
 
 
 def out(given: Turn, objection: Decision | None = None) -> Turn:

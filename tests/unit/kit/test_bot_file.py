@@ -67,3 +67,11 @@ def test_a_variant_that_the_kit_lacks_is_a_fault(project: Path) -> None:
     write(project, "name: museum\nkit: museum\nprompts:\n  style: ful\n")
     with pytest.raises(FaultsFound, match=r"bot\.yaml:4 prompts\.style.*choices: full, short.*did you mean 'full'"):
         load_bot_file("museum").variants(load_kit("museum"))
+
+
+def test_vaults_are_in_memory_unless_they_are_to_be_sealed(project: Path) -> None:
+    assert (load_bot_file("museum").vault.kind, load_bot_file("museum").vault.hours) == ("memory", 24)
+    write(project, "name: museum\nkit: museum\nvault: {kind: sealed, hours: 0, key: abc}\n")
+    with pytest.raises(FaultsFound) as caught:
+        load_bot_file("museum")
+    assert {fault.place.split()[1] for fault in caught.value.faults} == {"vault.hours", "vault.key"}

@@ -4,16 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kitwright.nlu import (
-    AnnotatedExample,
-    EntityFinder,
-    ExampleEntity,
-    HashingEncoder,
-    IntentModel,
-    NluData,
-    NluParser,
-    trained_model,
-)
+from kitwright.encoder import HashingEncoder
+from kitwright.nlu import AnnotatedExample, EntityFinder, ExampleEntity, IntentModel, NluData, NluParser, trained_model
 
 UTTERANCES = {
     "track_order": ["where is my order", "track my parcel", "has my order shipped", "when will my parcel arrive"],

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kitwright.encoder import HashingEncoder
 from kitwright.errors import AdapterMismatch, FaultsFound
-from kitwright.nlu import HashingEncoder, IntentModel, IntentSettings, NluData, trained_model
+from kitwright.nlu import IntentModel, IntentSettings, NluData, trained_model
 from kitwright.nlu.intent_training import train, training_pairs
 from kitwright.types import ScrubbedText
 

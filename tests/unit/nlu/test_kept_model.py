@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kitwright.nlu import HashingEncoder, IntentSettings, NluData, kept_model, train, training_pairs
+from kitwright.encoder import HashingEncoder
+from kitwright.nlu import IntentSettings, NluData, kept_model, train, training_pairs
 
 ENCODER = HashingEncoder()
 

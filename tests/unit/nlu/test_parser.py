@@ -44,6 +44,11 @@ def test_not_a_payload(text: str) -> None:
     assert parse_payload(text) is None
 
 
+def test_a_payload_with_escapes_is_none() -> None:
+    for hidden in ("jo\\u0040example.com", "\\u003cPERSON_1\\u003e", "07700\\t900123"):
+        assert parse_payload(f'/note{{"email": "{hidden}"}}') is None
+
+
 def test_a_very_long_message_keeps_both_ends() -> None:
     text = ScrubbedText("start " + "x" * 5000 + " end")
     short = both_ends(text)

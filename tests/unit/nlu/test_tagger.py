@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kitwright.encoder import HashingEncoder, Words
 from kitwright.nlu import (
     AnnotatedExample,
     ExampleEntity,
-    HashingEncoder,
     NluData,
     TaggedSpan,
     Tagging,
@@ -18,7 +18,7 @@ from kitwright.nlu import (
     trained_tagging,
 )
 from kitwright.nlu.tagger_training import learnable
-from kitwright.nlu.token_reader import Array, Words
+from kitwright.nlu.token_reader import Array
 from kitwright.types import ScrubbedText
 
 ENCODER = HashingEncoder(256)

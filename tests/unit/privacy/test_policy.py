@@ -45,3 +45,46 @@ def test_the_written_defaults_are_sound() -> None:
 def test_a_label_is_replaced_or_kept_not_both() -> None:
     with pytest.raises(ValidationError, match="both replaced and kept: URL"):
         Entities(replace=("URL",), keep=("URL",))
+
+
+def test_safe_harbor_hides_all_that_can_be_found() -> None:
+    policy = PrivacyPolicy(preset="safe_harbor")
+    assert policy.kept == {"NRP", "ORGANIZATION"}
+    assert {"CITY", "URL", "ORDER_NUMBER", "MEDICAL_RECORD_NUMBER", "PERSON"} <= set(policy.entities.replace)
+    assert policy.generalise["AGE"] == "over_89"
+    assert policy.generalise["DATE_TIME"] == "year"
+    assert policy.keep_patterns["order_number"] == ""
+    assert PrivacyPolicy.model_validate(policy.model_dump()) == policy
+
+
+def test_what_a_file_says_stands_before_its_preset() -> None:
+    policy = PrivacyPolicy.model_validate(
+        {"preset": "safe_harbor", "generalise": {"AGE": "age_band"}, "keep_patterns": {"clinic": "Oak Clinic"}}
+    )
+    assert policy.generalise == {"AGE": "age_band"}
+    assert policy.keep_patterns["clinic"] == "Oak Clinic"
+    assert policy.keep_patterns["labelled_order"] == ""
+
+
+def test_what_is_generalised_or_blocked_is_looked_for_and_not_kept() -> None:
+    policy = PrivacyPolicy(
+        generalise={"DATE_TIME": "year"},
+        block={"IBAN_CODE": "utter_no", "BADGE": "utter_no"},
+        replace_patterns={"BADGE": r"B\d+"},
+    )
+    assert "DATE_TIME" not in policy.kept
+    assert {"DATE_TIME", "IBAN_CODE", "BADGE"} <= policy.wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"preset": "hipaa"}, "'safe_harbor'"),
+        ({"generalise": {"AGE": "decade"}}, "'age_band'"),
+        ({"generalise": {"HEIGHT": "age_band"}}, "never found: HEIGHT"),
+        ({"block": {"SECRET": "utter_no"}, "generalise": {"SECRET": "year"}}, "both generalised and blocked: SECRET"),
+    ],
+)
+def test_a_wrong_treatment_is_refused(given: dict[str, object], says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        PrivacyPolicy.model_validate(given)

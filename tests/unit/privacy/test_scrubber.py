@@ -4,6 +4,7 @@ import logging
 import socket
 import time
 import traceback
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kitwright.errors import ScrubFailed
-from kitwright.privacy import Entities, MemoryVault, PresidioScrubber, PrivacyPolicy
-from kitwright.types import RawText
+from kitwright.privacy import Entities, MemoryVault, PresidioScrubber, PrivacyPolicy, Restorer
+from kitwright.types import PLACEHOLDER, RawText, ScrubbedText
 
 SCRUBBER = PresidioScrubber()
 SCRUBBER.warm()
@@ -33,6 +34,17 @@ def test_restoring_gives_back_every_text_of_a_conversation(texts: list[str]) -> 
     for text in texts:
         scrubbed = SCRUBBER.scrub(RawText(text), vault)
         assert vault.restore(scrubbed.text) == text
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, st.lists(st.integers(0, 300), max_size=6))
+def test_a_reply_that_repeats_a_message_comes_back_whole_however_it_is_cut(text: str, cuts: list[int]) -> None:
+    vault = MemoryVault()
+    scrubbed = SCRUBBER.scrub(RawText(text), vault).text
+    edges = [0, *sorted(min(cut, len(scrubbed)) for cut in cuts), len(scrubbed)]
+    restorer = Restorer(vault)
+    shown = "".join(restorer.feed(ScrubbedText(scrubbed[a:b])) for a, b in pairwise(edges))
+    assert shown + restorer.flush() == text
 
 
 @settings(max_examples=100, deadline=None)
@@ -57,10 +69,11 @@ def test_a_look_alike_never_brings_up_a_value() -> None:
 def test_foreign_text_keeps_placeholders_and_hides_what_is_not_the_owners() -> None:
     vault = MemoryVault()
     SCRUBBER.scrub(RawText("I am Jo@example.com"), vault)
-    scrubbed = SCRUBBER.scrub_foreign("<EMAIL_ADDRESS_1>, jo@example.com, al@example.com, <PERSON_4>", vault)
+    text = "<EMAIL_ADDRESS_1>, jo@example.com, al@example.com, <PERSON_4>"
+    scrubbed = SCRUBBER.scrub_foreign(text, vault, placeholders=True)
     assert scrubbed == "<EMAIL_ADDRESS_1>, <EMAIL_ADDRESS_1>, <EMAIL_ADDRESS_2>, <TEXT_1>"
     assert vault.restore(scrubbed) == "Jo@example.com, Jo@example.com, <EMAIL_ADDRESS_2>, <TEXT_1>"
-    assert SCRUBBER.scrub_foreign(scrubbed, vault) == scrubbed
+    assert SCRUBBER.scrub_foreign(scrubbed, vault, placeholders=True) == scrubbed
 
 
 def test_a_finding_that_reaches_out_of_what_is_kept_is_hidden() -> None:
@@ -163,3 +176,86 @@ def test_a_value_is_found_wherever_a_window_ends() -> None:
     for length in range(1_980, 2_000):
         text = "x" * length + " 07700 900123 " + "y " * 600
         assert [(s.start, s.end) for s in SCRUBBER.find(text)] == [(length + 1, length + 13)]
+
+
+SAFE = PresidioScrubber(PrivacyPolicy(preset="safe_harbor"))
+
+
+def test_coarser_values_read_as_what_they_are_and_do_not_come_back() -> None:
+    vault = MemoryVault()
+    scrubbed = SAFE.scrub(RawText("born 3 March 1980, aged 93, seen on 12 May 2024, zip 94103"), vault)
+    assert scrubbed.text == "born a day in 1980, aged 90 or over, seen on a day in 2024, zip the 941 area"
+    assert vault.restore(scrubbed.text) == scrubbed.text
+    assert [span.label for span in scrubbed.spans] == ["DATE_OF_BIRTH", "AGE", "DATE_TIME", "US_ZIP_CODE"]
+
+
+def test_what_can_not_be_made_coarser_is_hidden_and_comes_back() -> None:
+    vault = MemoryVault()
+    scrubbed = SAFE.scrub(RawText("seen on 12 May"), vault).text
+    assert scrubbed == "seen on <DATE_TIME_1>"
+    assert vault.restore(scrubbed) == "seen on 12 May"
+
+
+def test_a_blocked_value_is_kept_nowhere() -> None:
+    scrubber = PresidioScrubber(PrivacyPolicy(block={"CREDIT_CARD": "utter_no"}))
+    vault = MemoryVault()
+    for number in (1, 2):
+        scrubbed = scrubber.scrub(RawText("card 4111 1111 1111 1111, jo@example.com"), vault).text
+        assert scrubbed == f"card <CREDIT_CARD_{number}>, <EMAIL_ADDRESS_1>"
+        assert vault.restore(scrubbed) == f"card <CREDIT_CARD_{number}>, jo@example.com"
+    assert "4111" not in str([vars(vault), vars(vault._numbers), vault._owned, vault._foreign])
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS)
+def test_with_coarser_values_nothing_becomes_a_placeholder_that_was_not_given(text: str) -> None:
+    vault = MemoryVault()
+    scrubbed = SAFE.scrub(RawText(text.replace("<EMAIL_ADDRESS_", "<PERSON_12/05/2024")), vault).text
+    assert all(vault.gave(token) for token in PLACEHOLDER.findall(scrubbed))
+
+
+def test_a_tools_look_alike_is_the_owners_only_if_they_typed_it() -> None:
+    vault = MemoryVault()
+    SCRUBBER.scrub(RawText("jo@example.com <PERSON_7>"), vault)
+    scrubbed = SCRUBBER.scrub_foreign("<EMAIL_ADDRESS_1> <PERSON_7> <PERSON_8>", vault)
+    assert scrubbed == "<TEXT_2> <TEXT_1> <TEXT_3>"
+    assert vault.restore(scrubbed) == "<TEXT_2> <PERSON_7> <TEXT_3>"
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError("hunter2"), RecursionError("hunter2"), TimeoutError(), KeyError("hunter2")]
+)
+def test_whatever_fails_the_next_text_is_scrubbed(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kitwright.privacy.scrubber._analyse", fail)
+        with pytest.raises(ScrubFailed, match=type(error).__name__) as caught:
+            SCRUBBER.scrub(RawText("hunter2"), MemoryVault())
+    assert "hunter2" not in str(caught.value)
+    assert SCRUBBER.scrub(RawText("jo@example.com"), MemoryVault()).text == "<EMAIL_ADDRESS_1>"
+
+
+def test_a_pattern_out_of_time_stops_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = PresidioScrubber(PrivacyPolicy(replace_patterns={"BADGE": r"(?:a|aa)+(?:b|bb)+(?:a|aa)+c"}))
+    slow.warm()
+    monkeypatch.setattr("presidio_analyzer.pattern_recognizer.REGEX_TIMEOUT_SECONDS", 0.01)
+    with pytest.raises(ScrubFailed, match="TimeoutError"):
+        slow.find("a" * 60 + "b" * 60 + "a" * 60)
+
+
+def test_a_text_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kitwright.privacy.scrubber._SECONDS_AT_LEAST", 0.0)
+    monkeypatch.setattr("kitwright.privacy.scrubber._SECONDS_A_CHARACTER", 1e-9)
+    with pytest.raises(ScrubFailed, match="TimeoutError"):
+        SCRUBBER.find("my order is late " * 1_000)
+
+
+def test_a_line_of_a_megabyte_takes_bounded_time() -> None:
+    vault = MemoryVault()
+    text = "jo@example.com" + "<PERSON_1\u200b" * 80_000 + "x" * 100_000
+    began = time.perf_counter()
+    scrubbed = SCRUBBER.scrub(RawText(text), vault)
+    assert time.perf_counter() - began < 60
+    assert vault.restore(scrubbed.text) == text

@@ -20,6 +20,7 @@ def test_a_value_keeps_its_placeholder() -> None:
 def test_every_spelling_is_restored_as_it_was_typed() -> None:
     vault = MemoryVault()
     text = " ".join(vault.hide("PERSON", name, owned=True) for name in ("Jo Park", "jo park", "JO  PARK"))
+    assert text == "<PERSON_1> <PERSON_1B> <PERSON_1C>"
     assert vault.restore(ScrubbedText(text)) == "Jo Park jo park JO  PARK"
 
 
@@ -51,7 +52,7 @@ def test_restoring_is_not_recursive() -> None:
 def test_placeholders_of_an_earlier_vault_are_not_given_again() -> None:
     vault = MemoryVault(taken={"<PERSON_1>", "<PERSON_3>"})
     assert vault.hide("PERSON", "Jo", owned=True) == "<PERSON_4>"
-    assert vault.hide("TEXT", "<PERSON_1>", owned=False) == "<PERSON_1>"
+    assert [vault.gave(token) for token in ("<PERSON_1>", "<PERSON_2>", "<PERSON_4>")] == [True, False, True]
     assert vault.restore(ScrubbedText("<PERSON_1>")) == "<PERSON_1>"
 
 
@@ -73,3 +74,34 @@ def test_threads_agree_on_placeholders() -> None:
         tokens = list(pool.map(lambda name: vault.hide("PERSON", name, owned=True), names))
     assert set(tokens) == {f"<PERSON_{n}>" for n in range(1, 51)}
     assert [vault.restore(ScrubbedText(token)) for token in tokens] == names
+
+
+def test_a_refused_value_gets_a_placeholder_that_never_comes_back() -> None:
+    vault = MemoryVault()
+    assert [vault.refuse("CREDIT_CARD") for _ in range(2)] == ["<CREDIT_CARD_1>", "<CREDIT_CARD_2>"]
+    assert vault.hide("CREDIT_CARD", "4111", owned=True) == "<CREDIT_CARD_3>"
+    assert vault.restorable() == {"<CREDIT_CARD_3>"}
+
+
+def test_a_vault_goes_on_where_an_earlier_one_was_kept() -> None:
+    earlier = MemoryVault()
+    given = [
+        earlier.hide("PERSON", "jane", owned=True),
+        earlier.hide("PERSON", "Jane Doe", owned=True),
+        earlier.hide("PERSON", "Al Other", owned=False),
+    ]
+    later = MemoryVault(values=earlier.values(), taken=given)
+    assert later.restore(ScrubbedText(" ".join(given))) == "jane Jane Doe <PERSON_2>"
+    assert later.hide("PERSON", "jane", owned=True) == "<PERSON_1>"
+    assert later.hide("PERSON", "Ms Doe", owned=True) == "<PERSON_1C>"
+    assert later.hide("PERSON", "Al Other", owned=False) == "<PERSON_3>"
+    assert later.gave("<PERSON_2>")
+
+
+def test_the_owners_values_are_concealed_where_they_stand_as_words() -> None:
+    vault = MemoryVault()
+    assert vault.conceal("Jo") == "Jo"
+    for value in ("Jo", "Jo Park", "+44 7700"):
+        vault.hide("PERSON", value, owned=True)
+    vault.hide("PERSON", "Al", owned=False)
+    assert vault.conceal("Jo Park, Jo; Joan, Al (+44 7700)") == "<PERSON_1B>, <PERSON_1>; Joan, Al (<PERSON_2>)"

@@ -3,12 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
+from logging import DEBUG
 
 import pytest
 from fastapi.testclient import TestClient
 
 from kitwright.bot import Bot
+from kitwright.bot.bot import NOT_SCRUBBED
 from kitwright.errors import Fault, StoreFailed
+from kitwright.privacy import PresidioScrubber
 from kitwright.serve import create_app
 from unit.bot.museum import GROUNDED, PARKING, museum_bot, write_museum
 
@@ -74,6 +77,21 @@ def test_personal_data_come_back_to_their_owner_only(client: TestClient) -> None
     assert mine["reply"].startswith(f"I will write to {CANARY}.")
     assert "canary" not in json.dumps(mine["trace"])
     assert "canary" not in client.post(URL, json={"text": PARKING}).text
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError, BrokenPipeError, ValueError])
+def test_without_scrubbing_the_turn_is_refused_politely(
+    client: TestClient, bot: Bot, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def fail(_self: object, text: str) -> None:
+        raise error(text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PresidioScrubber, "_find", fail)
+        response = client.post(URL, json={"text": f"write to {CANARY}", "conversation_id": "not_scrubbed"})
+    assert (response.status_code, response.json()["reply"]) == (200, NOT_SCRUBBED)
+    assert "canary" not in json.dumps(response.json()["trace"])
+    assert bot.events("not_scrubbed") == ()
 
 
 def test_an_unknown_bot_is_named_with_the_known_ones(client: TestClient) -> None:
@@ -201,3 +219,34 @@ def test_a_store_that_fails_is_told_as_a_fault(bot: Bot, client: TestClient, mon
     assert (fault["code"], fault["problem"]) == ("KW501", "can not be written")
     monkeypatch.undo()
     assert client.post(URL, json={"text": PARKING}).status_code == 200
+
+
+def test_without_scrubbing_a_polite_reply_comes_and_the_next_message_works(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_engine: object, text: str, _score: float) -> None:
+        raise MemoryError(text)
+
+    caplog.set_level(DEBUG)
+    sent = {"text": PARKING, "conversation_id": "conversation"}
+    with monkeypatch.context() as patch:
+        patch.setattr("kitwright.privacy.scrubber._analyse", fail)
+        answer = client.post(URL, json={**sent, "text": CANARY})
+    assert (answer.status_code, answer.json()["reply"]) == (200, NOT_SCRUBBED)
+    assert "canary" not in json.dumps(answer.json()["trace"]) + caplog.text
+    assert client.post(URL, json=sent).json()["reply"] == GROUNDED
+
+
+def test_a_bug_is_a_fault_that_says_where_and_quotes_nobody(
+    bot: Bot, client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError(CANARY)
+
+    caplog.set_level(DEBUG)
+    with monkeypatch.context() as patch:
+        patch.setattr(bot._store, "append", fail)
+        (fault,) = faults(client, 500, json={"text": CANARY})
+    assert (fault["code"], fault["problem"]) == ("KW900", "stopped by an unexpected LookupError")
+    assert "canary" not in caplog.text
+    assert client.post(URL, json={"text": PARKING}).json()["reply"] == GROUNDED

@@ -1,21 +1,27 @@
 """The SQL store: what is acknowledged is kept, in order, and failures are StoreFailed."""
 
 import os
+import random
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kitwright
 from kitwright.errors import StoreFailed
+from kitwright.protocols import Deletion
 from kitwright.store import SqlStore
+from kitwright.store.sql import EVENTS
 from kitwright.types import Event
 
 AT = datetime(2026, 1, 5, 9, 30, 0, 123456, tzinfo=UTC)
@@ -51,8 +57,11 @@ def test_events_come_back_in_order_by_bot_and_conversation(store: SqlStore) -> N
 def test_deleting_removes_one_conversation_and_says_how_much(store: SqlStore) -> None:
     store.append("bot", "a", [event("1"), event("2")])
     store.append("bot", "b", [event("3")])
-    assert store.delete("bot", "a") == 2
-    assert store.delete("bot", "a") == 0
+    assert store.conversations("bot") == ("a", "b")
+    assert store.holds("bot", "a")
+    assert store.delete("bot", "a") == Deletion({"user": 2}, overwritten=True)
+    assert store.delete("bot", "a") == Deletion({}, overwritten=True)
+    assert not store.holds("bot", "a")
     assert store.events("bot", "a") == ()
     assert texts(store, "b") == ["3"]
 
@@ -161,6 +170,7 @@ CHILD = """
 import sys
 from datetime import UTC, datetime
 from kitwright.store import SqlStore
+from kitwright.store.sql import EVENTS
 from kitwright.types import Event
 store = SqlStore(sys.argv[1])
 for number in range(10**6):
@@ -190,3 +200,59 @@ def test_a_killed_process_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
     assert int(acknowledged[-1]) >= 49
     assert kept[: len(acknowledged)] == [line.strip() for line in acknowledged]
     assert len(kept) - len(acknowledged) in (0, 1)
+
+
+def on_disk(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+
+
+@pytest.mark.parametrize("how", ["delete", "purge"])
+def test_the_bytes_of_what_is_deleted_are_gone_from_the_files(tmp_path: Path, how: str) -> None:
+    store = SqlStore(f"sqlite:///{tmp_path}/x.sqlite")
+    order = [f"{number % 60:03}" for number in range(900)]
+    random.Random(5).shuffle(order)
+    for number, name in enumerate(order):
+        at = AT + timedelta(days=int(name))
+        long = "x" * (9000 if number % 50 == 0 else 30)
+        store.append("bot", f"conv-{name}-end", [Event("user", at, {"text": f"said-{name}-end {long}"})])
+    gone = [f"{number:03}" for number in range(0, 60, 3)] if how == "delete" else [f"{n:03}" for n in range(20)]
+    assert all(f"said-{name}-end".encode() in on_disk(tmp_path) for name in gone)
+    if how == "delete":
+        assert all(store.delete("bot", f"conv-{name}-end").overwritten for name in gone)
+    else:
+        purged = store.purge("bot", before=AT + timedelta(days=20))
+        assert set(purged) == {f"conv-{name}-end" for name in gone}
+        assert store.purge("bot", before=AT + timedelta(days=20)) == ()
+    left = on_disk(tmp_path)
+    assert [name for name in gone if f"said-{name}-end".encode() in left or f"conv-{name}-end".encode() in left] == []
+    kept = {f"{number:03}" for number in range(60)} - set(gone)
+    assert all(len(store.events("bot", f"conv-{name}-end")) == 15 for name in kept)
+    store.close()
+
+
+def test_a_reader_that_holds_on_to_the_log_is_told(tmp_path: Path) -> None:
+    store = SqlStore(f"sqlite:///{tmp_path}/x.sqlite")
+    store.append("bot", "a", [event("1")])
+    with closing(sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM events").fetchall()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("kitwright.store.sql.WAIT_S", 0.1)
+            patient = SqlStore(f"sqlite:///{tmp_path}/x.sqlite")
+            assert patient.delete("bot", "a") == Deletion({"user": 1}, overwritten=False)
+            patient.close()
+    store.close()
+
+
+def test_what_a_later_table_keeps_of_a_conversation_goes_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = sa.MetaData()
+    columns = (sa.Column("bot", sa.String), sa.Column("conversation_id", sa.String))
+    ratings = sa.Table("ratings", tables, *columns)
+    EVENTS.to_metadata(tables)
+    monkeypatch.setattr("kitwright.store.sql.TABLES", tables)
+    store = SqlStore("sqlite://")
+    store.append("bot", "a", [event("1")])
+    with store._engine.begin() as connection:
+        connection.execute(ratings.insert(), [{"bot": "bot", "conversation_id": name} for name in "aab"])
+    assert store.delete("bot", "a").rows == {"user": 1, "ratings": 2}
+    store.close()

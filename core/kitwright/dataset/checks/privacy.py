@@ -5,6 +5,7 @@ from typing import Final
 
 from kitwright.dataset.finding import Finding, error, warning
 from kitwright.dataset.material import Material
+from kitwright.dataset.sample import Said
 
 _CERTAIN: Final = frozenset(
     "EMAIL_ADDRESS PHONE_NUMBER CREDIT_CARD IBAN_CODE UK_NHS UK_NINO US_SSN UK_POSTCODE IP_ADDRESS "
@@ -14,10 +15,11 @@ _CERTAIN: Final = frozenset(
 
 
 def personal_data(material: Material) -> Iterator[Finding]:
-    """Messages with personal data."""
+    """Messages, and facts that tools gave, with personal data as the recognisers find them today."""
     for sample in material.samples:
-        for said in dict.fromkeys(sample.messages):
-            labels = {span.label for span in material.personal[said.content]}
+        facts = (Said("facts", sample.facts),) if sample.facts else ()
+        for said in dict.fromkeys((*sample.messages, *facts)):
+            labels = {span.label for span in material.probes.personal(said.content)}
             if labels:
                 make = error if labels & _CERTAIN else warning
                 what = f"{said.role}: {', '.join(sorted(labels))}"

@@ -6,7 +6,7 @@ from kitwright.kit.checks.conversations import check_tests
 from kitwright.kit.checks.domain import check_domain
 from kitwright.kit.checks.flows import check_flows
 from kitwright.kit.checks.nlu import check_nlu
-from kitwright.kit.checks.references import check_evals, check_guard, check_manifest, check_recipes
+from kitwright.kit.checks.references import check_evals, check_guard, check_manifest, check_privacy, check_recipes
 from kitwright.kit.checks.simulations import check_simulations
 from kitwright.kit.folder import KitFolder
 from kitwright.kit.reading import KitFiles
@@ -24,6 +24,7 @@ def check_files(kit: KitFolder, files: KitFiles, training_data: Path | None) -> 
     check_nlu(kit, files, files.domain, files.domain_document)
     check_flows(kit, files, files.domain)
     check_guard(kit, files, files.domain)
+    check_privacy(kit, files, files.domain)
     check_evals(kit, files, files.domain)
     check_tests(kit, files, files.domain)
     check_simulations(kit, files, files.domain)

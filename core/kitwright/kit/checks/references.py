@@ -49,6 +49,14 @@ def check_guard(kit: KitFolder, files: KitFiles, domain: Domain) -> None:
     kit.missing("response", guard.empty, domain.responses, document.place("empty"))
 
 
+def check_privacy(kit: KitFolder, files: KitFiles, domain: Domain) -> None:
+    """The responses that are said instead of an answer to a message with blocked values exist."""
+    if files.privacy is None or files.privacy_document is None:
+        return
+    for label, response in files.privacy.block.items():
+        kit.missing("response", response, domain.responses, files.privacy_document.place("block", label))
+
+
 def check_evals(kit: KitFolder, files: KitFiles, domain: Domain) -> None:
     """Intents are those of the domain, or `oos`; passages exist; a right answer passes its own sample."""
     known = (*domain.intents, OUT_OF_SCOPE)

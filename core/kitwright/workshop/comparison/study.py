@@ -8,10 +8,10 @@ from typing import Final
 
 from kitwright.bot import Bot, adapter_faults, examples_of, load_bot
 from kitwright.dataset import AnswerSample
+from kitwright.encoder import embedded_encoder
 from kitwright.errors import AdapterMismatch, Fault, FaultsFound, UsageError
 from kitwright.files import closest
 from kitwright.generation import EchoBackend, ModelSettings
-from kitwright.nlu import embedded_encoder
 from kitwright.protocols import Encoder
 from kitwright.registry import BINDING_FILE, Registry
 from kitwright.store import SqlStore

@@ -4,10 +4,10 @@ from functools import partial
 
 import pytest
 
+from kitwright.encoder import HashingEncoder
 from kitwright.evaluation.scorers import grounded, language, sendable, similarities
 from kitwright.evaluation.scorers.language import MOST_WORDS
 from kitwright.guard import OutputRules, facts_of
-from kitwright.nlu import HashingEncoder
 from kitwright.types import ScrubbedText
 
 NOTE = "Items can be returned within 30 days of delivery for £2.50."

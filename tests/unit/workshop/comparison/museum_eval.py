@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from kitwright.encoder import HashingEncoder
 from kitwright.errors import BackendFailed, Fault
 from kitwright.generation import EchoBackend, ModelSettings
-from kitwright.nlu import HashingEncoder
 from kitwright.types import Message, Prompt, ScrubbedText
 from kitwright.workshop.comparison.speaker import Speaker
 from kitwright.workshop.comparison.study import Study, prepare

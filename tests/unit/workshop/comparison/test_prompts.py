@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from kitwright.encoder import HashingEncoder
 from kitwright.errors import BackendFailed, UsageError
 from kitwright.generation import ModelSettings
 from kitwright.kit import load_bot_file
-from kitwright.nlu import HashingEncoder
 from kitwright.types import Message, Prompt
 from kitwright.workshop.comparison import (
     PromptStudy,

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitwright.nlu import HashingEncoder
+from kitwright.encoder import HashingEncoder
 from kitwright.protocols import Encoder
 from kitwright.types import ScrubbedText
 

@@ -10,8 +10,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from kitwright.encoder.tower import Layer, Tower
 from kitwright.errors import AdapterMismatch, Fault
-from kitwright.nlu.tower import Layer, Tower
 
 CONFIG: Final = "adapter_config.json"
 WEIGHTS: Final = "adapter_model.safetensors"

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kitwright.nlu.features import terms
+from kitwright.encoder.terms import terms
 from kitwright.types import ScrubbedText
 
 

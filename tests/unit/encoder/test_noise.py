@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitwright.nlu import with_slips
+from kitwright.encoder import with_slips
 
 
 @given(st.text(min_size=1, max_size=80), st.integers(0, 1000), st.integers(0, 5))

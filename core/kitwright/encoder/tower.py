@@ -57,7 +57,7 @@ class Tower:
         self._weights = load_file(folder / "model.safetensors")
         self._precision = torch.float32 if exact or not multiplies_bf16() else torch.bfloat16
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self.layers = tuple(self.layer(n) for n in range(int(config["num_hidden_layers"])))
 
@@ -86,11 +86,28 @@ class Tower:
     def _named(self, number: int, name: str) -> "torch.Tensor":
         return self._weights[f"encoder.layer.{number}.{name}"]
 
+    def tokens(self, text: str, *, longest: int | None = LONGEST) -> tuple[list[int], list[tuple[int, int]]]:
+        """Ids of the tokens, the first and the last of them marks of the model, and the places they stand for.
+
+        Args:
+            text: any.
+            longest: how many at most, from the beginning; None for all.
+        """
+        read = self._tokenizer.encode(text)
+        ids, places = read.ids, read.offsets
+        if longest is not None and len(ids) > longest:
+            return [*ids[: longest - 1], ids[-1]], [*places[: longest - 1], places[-1]]
+        return ids, places
+
     def embedded(self, text: str) -> "torch.Tensor":
         """What goes into the first layer, shape (tokens, dimensions)."""
+        return self.embedded_tokens(self.tokens(text)[0])
+
+    def embedded_tokens(self, tokens: Sequence[int]) -> "torch.Tensor":
+        """The same for ids of tokens."""
         import torch
 
-        ids = torch.tensor(self._tokenizer.encode(text).ids)
+        ids = torch.tensor(tokens)
         place = "embeddings.{}_embeddings.weight"
         words = self._weights[place.format("word")][ids] + self._weights[place.format("position")][: len(ids)]
         norm = self._weights["embeddings.LayerNorm.weight"], self._weights["embeddings.LayerNorm.bias"]

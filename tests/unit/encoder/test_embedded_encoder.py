@@ -5,8 +5,8 @@ import importlib.util
 
 import pytest
 
+from kitwright.encoder import EmbeddedEncoder, embedded_encoder
 from kitwright.errors import ModelUnavailable
-from kitwright.nlu import EmbeddedEncoder, embedded_encoder
 from kitwright.types import ScrubbedText
 
 

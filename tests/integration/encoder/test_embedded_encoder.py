@@ -5,9 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import torch
 
-from kitwright.nlu import EmbeddedEncoder
-from kitwright.nlu.encoder import model_folder, vocabulary
-from kitwright.nlu.tower import Tower, pooled
+from kitwright.encoder import EmbeddedEncoder, Tower, model_folder, pooled, vocabulary
 from kitwright.types import ScrubbedText
 
 TEXTS = [ScrubbedText(t) for t in ("", "hi", "Where is my order FH-1043?", "can I return swimwear? " * 80)]
