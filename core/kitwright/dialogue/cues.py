@@ -82,6 +82,7 @@ _FILLING: Final = frozenset(
         "um under up use used ve wait was we well were with would wrong yes you your"
     ).split()
 )
+_WHICH: Final = frozenset("which what either neither any anymore more now used with had".split())
 SHORT: Final = 10  # words; a longer message says more than that
 BRIEF: Final = 4  # words; "and for 1095?" looks like any question
 
@@ -117,6 +118,17 @@ def lacks(text: str) -> bool:
         [True, True, False, False]
     """
     return bool(_LACKS.search(text)) and len(text.split()) <= SHORT
+
+
+def lacks_only(text: str, known: frozenset[str]) -> bool:
+    """Whether it is one of the things named by `known` words that a message says it lacks, and nothing is asked.
+
+    Example:
+        >>> [lacks_only(text, frozenset({"number"})) for text in ("I don't have the number", "I can't find the chart")]
+        [True, False]
+    """
+    words = {word.casefold() for word in _WORD.findall(_LACKS.sub(" ", text))}
+    return lacks(text) and not asks(text) and words <= _FILLING | known | _WHICH
 
 
 def waits(text: str) -> bool:

@@ -22,7 +22,7 @@ from kitwright.dialogue.program import collected
 from kitwright.dialogue.routes import CANCEL, CANNOT_HANDLE, PATTERNS, REPEAT, RESTART, Routes, Thresholds
 from kitwright.dialogue.run import Run, ToolCall, programs_asked
 from kitwright.dialogue.tracker import Tracker, is_expired, replay
-from kitwright.types import Button, Decision, Event, ScrubbedText, Understanding
+from kitwright.types import Button, Decision, Event, Part, ScrubbedText, Understanding
 
 CLARIFY: Final = "utter_clarify"
 REPHRASE: Final = "utter_rephrase"
@@ -142,10 +142,13 @@ class _Reading:
         """The questions that a message asks besides giving what was asked for in so many words."""
         if not self.heard.names_what_was_asked:
             return []
-        parts = [part for part in self.understanding.parts if self.routes.is_question(part.understanding)]
+        parts = [part for part in self.understanding.parts if self._is_question(part)]
         if parts:
             return [part.text for part in parts if asks(part.text)]
         return [self.text] if self.heard.is_question and self.heard.is_clear and asks(self.text) else []
+
+    def _is_question(self, part: Part) -> bool:
+        return self.routes.is_question(part.understanding, part.text, self.before.slots)
 
     def _open_floor(self) -> Decision:
         several = self.heard.requests()
@@ -155,12 +158,15 @@ class _Reading:
             return self._again(str(self.before.done))
         self._forget_details()
         self._fill()
-        rivals = self.routes.rivals(self.understanding)
+        rivals = self.routes.rivals(self.understanding, self.text, self.before.slots)
         if rivals:
             return self._clarify(rivals)
         if self.heard.flow is not None:
             self._one_by_one(self.heard)
             return self._start(self.heard.flow, "intent starts flow")
+        only_flow = self.heard.only_flow()
+        if only_flow is not None:
+            return self._start(only_flow, "values of this flow alone")
         self._understood()
         only_a_value = self.filled and self.understanding.in_scope < self.routes.thresholds.in_scope
         if only_a_value and self.run.say(WHAT_FOR):
@@ -193,8 +199,11 @@ class _Reading:
                 self.run.put_off(str(request.flow), {**request.filled, slot: value}, request.text)
 
     def _forget_details(self) -> None:
-        """The same flow asked for anew, and not again: the colour looked for before is not that of this search."""
-        if self.heard.flow is not None and self.heard.flow == self.before.done:
+        """The same flow asked for anew, and not again: the colour looked for before is not that of this search.
+
+        A button that was pressed, such as the answer to which of two things was meant, takes nothing back.
+        """
+        if self.heard.flow is not None and self.heard.flow == self.before.done and not self.text.startswith("/"):
             for name in sorted(self.routes.programs[self.heard.flow].optional):
                 self.run.set_slot(name, None)
 

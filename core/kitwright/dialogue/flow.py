@@ -103,6 +103,9 @@ class Flow(Strict):
 
     description: str = Field(min_length=1)
     name: str | None = None
+    guard: str | None = Field(
+        default=None, alias="if", description="the flow starts only while this holds, else the next of its intent"
+    )
     nlu_trigger: tuple[NluTrigger, ...] = ()
     steps: Annotated[tuple[FlowStep, ...], Field(min_length=1)]
 

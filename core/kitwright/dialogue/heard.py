@@ -12,6 +12,7 @@ from kitwright.dialogue.cues import (
     corrects,
     in_general,
     lacks,
+    lacks_only,
     meant,
     only_names,
     refuses,
@@ -48,7 +49,7 @@ class Heard:
         self.tracker = tracker
         self.text = text
         self.understanding = understanding
-        self.flow = routes.flow_for(understanding)
+        self.flow = routes.flow_for(understanding, text, tracker.slots)
         open_flows = {frame.flow for frame in tracker.stack}
         self.filled = slots_filled(
             routes.domain,
@@ -105,7 +106,9 @@ class Heard:
     @property
     def is_question(self) -> bool:
         """Whether it is a question for the knowledge base."""
-        return self.is_general or (self.routes.is_question(self.understanding) and not self.is_data)
+        return self.is_general or (
+            self.routes.is_question(self.understanding, self.text, self.tracker.slots) and not self.is_data
+        )
 
     @property
     def has_entity_asked(self) -> bool:
@@ -150,7 +153,9 @@ class Heard:
         """Whether it says that what was asked for is not there, and is no question of its own, or half a yes."""
         if self.asks_yes_or_no and self._means_answer("from_intent"):
             return True
-        return lacks(self.text) and not self.is_clearly_elsewhere and not self.is_question
+        if self.is_clearly_elsewhere:
+            return False
+        return lacks_only(self.text, self._names()) or (lacks(self.text) and not self.is_question)
 
     def requests(self) -> "list[Heard]":
         """The requests of its clauses: each for another flow, or with other values, or another question."""
@@ -174,6 +179,13 @@ class Heard:
         wanted = collected(self.routes.programs, self.flow)
         same = all(earlier.filled.get(slot, value) == value for slot, value in self.filled.items() if slot in wanted)
         return self.flow == earlier.flow and same
+
+    def only_flow(self) -> str | None:
+        """The one flow that wants the values of a message that gives nothing else: "under 40" looks for something."""
+        bare = only_names(self.text, self.understanding.entities, self._names())
+        if self.is_question or not bare:
+            return None
+        return self.routes.only_for(self.filled.keys(), self.text, self.tracker.slots)
 
     def listed(self) -> tuple[str, tuple[str, ...]] | None:
         """The slot of its flow that it lists several values for."""

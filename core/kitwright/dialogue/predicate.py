@@ -1,8 +1,9 @@
 """Conditions of flows: `slots.state is "shipped" and not slots.late`, parsed and evaluated safely.
 
 Grammar: or, and, not, parentheses; comparisons `is`, `=`, `==`, `is not`, `!=`, `<`, `<=`, `>`, `>=`,
-`contains`; values are `slots.name`, quoted text, numbers, true, false, null. A bare value holds when it is
-neither null, false, empty nor zero.
+`contains`, `matches` (a quoted regular expression, any case); values are `slots.name`, `context.message` (the words
+that ask for a flow), quoted text, numbers, true, false, null. A bare value holds when it is neither null, false, empty
+nor zero.
 """
 
 import re
@@ -18,6 +19,7 @@ _TOKEN: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 MAX_DEPTH: Final = 20
+MESSAGE: Final = "context.message"
 _CONSTANTS: Final[dict[str, Value]] = {"true": True, "false": False, "null": None, "none": None}
 
 
@@ -95,7 +97,18 @@ class _Parser:
         if compare is None:
             return left
         right = self.value()
+        if compare is _matches:
+            self.check_pattern()
         return lambda slots: compare(left(slots), right(slots))
+
+    def check_pattern(self) -> None:
+        kind, token = self.tokens[self.position - 1]
+        if kind != "text":
+            raise ValueError(f"a quoted pattern is expected behind 'matches', not {token!r}")
+        try:
+            re.compile(token[1:-1])
+        except re.error as error:
+            raise ValueError(f"{token} is no regular expression ({error})") from None
 
     def group(self) -> _Evaluate:
         self.depth += 1
@@ -123,11 +136,15 @@ class _Parser:
             return lambda _slots: float(token)
         if kind == "word" and token.lower() in _CONSTANTS:
             return lambda _slots: _CONSTANTS[token.lower()]
+        if token == MESSAGE:
+            return lambda slots: slots.get(MESSAGE)
         name = token.removeprefix("slots.")
         if kind == "word" and token.startswith("slots.") and name and "." not in name:
             self.slots.add(name)
             return lambda slots: slots.get(name)
-        raise ValueError(f"{token!r} is neither slots.NAME, quoted text, a number, true, false nor null")
+        raise ValueError(
+            f"{token!r} is neither slots.NAME, context.message, quoted text, a number, true, false nor null"
+        )
 
     def take(self, token: str) -> bool:
         if self.position < len(self.tokens):
@@ -192,6 +209,10 @@ def _contains(left: Value, right: Value) -> bool:
     return left is not None and right is not None and str(right).casefold() in str(left).casefold()
 
 
+def _matches(left: Value, right: Value) -> bool:
+    return left is not None and re.search(str(right), str(left), re.IGNORECASE) is not None
+
+
 _COMPARISONS: Final[dict[str, Callable[[Value, Value], bool]]] = {
     "==": _equals,
     "=": _equals,
@@ -201,4 +222,5 @@ _COMPARISONS: Final[dict[str, Callable[[Value, Value], bool]]] = {
     "<": _ordered(lambda a, b: a < b),
     ">": _ordered(lambda a, b: a > b),
     "contains": _contains,
+    "matches": _matches,
 }

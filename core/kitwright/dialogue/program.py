@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kitwright.dialogue.flow import END, Flow, FlowStep
-from kitwright.dialogue.predicate import Predicate, parse_predicate
+from kitwright.dialogue.predicate import MESSAGE, Predicate, parse_predicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Program:
     flow: Flow
     start: str
     instructions: Mapping[str, Instruction]
+    guard: Predicate | None = None
+
+    def opens(self, text: str, slots: Mapping[str, object]) -> bool:
+        """Whether the flow may start for these words; a button's payload is nobody's words, and always may."""
+        return self.guard is None or text.startswith("/") or self.guard.holds({**slots, MESSAGE: text})
 
     @property
     def collected(self) -> frozenset[str]:
@@ -102,7 +107,8 @@ def compile_flow(name: str, flow: Flow) -> Program:
         ValueError: a condition can not be parsed.
     """
     instructions = {instruction.id: instruction for instruction in _compile(flow.steps, prefix="", after=END)}
-    return Program(name, flow, _id_of(flow.steps[0], "", 0), instructions)
+    guard = parse_predicate(flow.guard) if flow.guard else None
+    return Program(name, flow, _id_of(flow.steps[0], "", 0), instructions, guard)
 
 
 def _compile(steps: tuple[FlowStep, ...], *, prefix: str, after: str) -> Iterator[Instruction]:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Final
 
 from kitwright.types import Part, ScrubbedText, Understanding
 
 SURE: Final = 0.5  # from here, by confidence and by scope, a clause stands alone
+_FEW: Final = 4  # words that a value may have beside it: "the postcode is"
 _MOST: Final = 4  # places to part a message at; each costs up to two readings
 _BESIDES: Final = (
     r"(?:and|also|plus|but|then|btw|by the way|another thing|one more thing|as well|too|oh|ok|so)\b[\s,:]*"
@@ -27,18 +29,23 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 def parts_of(text: ScrubbedText, read: Callable[[ScrubbedText], Understanding]) -> tuple[Part, ...]:
     """The clauses of a message, none where it does not fall into at least two that are each understood.
 
+    A clause that only gives values, such as an address, needs no understanding, and is left out: what it answers to is
+    known from the conversation. So one clause may remain.
+
     Args:
         text: the message.
         read: reads a clause as if it were a message.
     """
     parts: list[Part] = []
+    last: list[Part] = []  # of the text from `start` on: one, or none where it only gives values
     start = 0
     for boundary in _boundaries(text):
-        left, right = _part(text[start : boundary.start()], read), _part(text[boundary.end() :], read)
-        if left is not None and right is not None:
-            parts = [*parts[:-1], left, right]
+        sides = [_part(text[start : boundary.start()], read), _part(text[boundary.end() :], read)]
+        if all(side.sure or side.gives for side in sides) and any(side.sure for side in sides):
+            left, right = ([side.part] if side.sure else [] for side in sides)
+            parts, last = [*parts, *left], right
             start = boundary.end()
-    return tuple(parts)
+    return (*parts, *last)
 
 
 def carried(text: ScrubbedText, whole: Understanding, read: Callable[[ScrubbedText], Understanding]) -> Understanding:
@@ -65,10 +72,27 @@ def _boundaries(text: str) -> Iterator[re.Match[str]]:
     yield from list(_BOUNDARY.finditer(text))[:_MOST]
 
 
-def _part(text: str, read: Callable[[ScrubbedText], Understanding]) -> Part | None:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What stands on one side of a boundary: whether it is understood by itself, or else only gives values."""
+
+    part: Part
+    sure: bool
+    gives: bool
+
+
+def _part(text: str, read: Callable[[ScrubbedText], Understanding]) -> _Side:
     clause = ScrubbedText(_LEAD.sub("", text.strip()))
-    if not _WORD.search(clause):
-        return None
     found = read(clause)
-    sure = min(found.intent.confidence, found.in_scope) >= SURE
-    return Part(clause, found) if sure else None
+    has_words = _WORD.search(clause) is not None
+    sure = has_words and min(found.intent.confidence, found.in_scope) >= SURE
+    return _Side(Part(clause, found), sure, not sure and _words_beside(clause, found) <= _FEW)
+
+
+def _words_beside(clause: str, found: Understanding) -> float:
+    """How many words stand beside the entities of a clause; beside none, too many."""
+    if not found.entities:
+        return inf
+    spans = [(entity.start, entity.end) for entity in found.entities]
+    rest = "".join(" " if any(a <= at < b for a, b in spans) else letter for at, letter in enumerate(clause))
+    return len(_WORD.findall(rest))

@@ -44,7 +44,8 @@ class Understanding:
         entities: in order of position.
         in_scope: probability that the message belongs to the bot's domain at all.
         vector: sentence embedding, float32, shape (dimensions,), unit length.
-        parts: its clauses, where it has several that are each understood by themselves.
+        parts: its clauses, where it has several that are each understood by themselves; without those that only give
+            values.
     """
 
     intents: tuple[IntentScore, ...]

@@ -1,7 +1,10 @@
 """The shop behind the kit: the interface, a demo shop that needs nothing, and a shop reached over HTTP."""
 
 from .interface import (
+    Discount,
     Garment,
+    GiftCard,
+    Membership,
     Order,
     OrderLine,
     Product,
@@ -18,7 +21,10 @@ from .interface import (
 from .opening import open_shop
 
 __all__ = [
+    "Discount",
     "Garment",
+    "GiftCard",
+    "Membership",
     "Order",
     "OrderLine",
     "Product",

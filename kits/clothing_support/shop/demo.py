@@ -8,9 +8,23 @@ from functools import lru_cache
 
 from .catalogue import Catalogue
 from .demo_store import DemoStore
-from .interface import Garment, Order, OrderLine, Product, ProductQuery, Return, Shipment, ShopRefused, StockLine
-from .proof import order_number, proof_matches
-from .rules import CHANGEABLE_STATES, reason_kind, return_problem
+from .interface import (
+    Discount,
+    Garment,
+    GiftCard,
+    Membership,
+    Order,
+    OrderLine,
+    Product,
+    ProductQuery,
+    Return,
+    Shipment,
+    ShopRefused,
+    StockLine,
+)
+from .proof import email_matches, gift_card_number, member_number, order_number, plain_code, proof_matches
+from .rules import CHANGEABLE_STATES, gift_card_until, reason_kind, return_problem
+from .words import one_slip
 
 
 class DemoShop:
@@ -82,6 +96,58 @@ class DemoShop:
             if not changed:
                 raise ShopRefused("already_cancelled" if current.state == "cancelled" else "too_late")
             return current
+
+    def set_stock_alert(self, product: Product, *, size: str, colour: str, email: str) -> bool:
+        """See `Shop.set_stock_alert`; the demo only remembers it."""
+        values = (product.id, size, colour, email.strip().casefold())
+        with self._store.transaction() as connection:
+            return connection.execute("INSERT OR IGNORE INTO alerts VALUES (?, ?, ?, ?)", values).rowcount > 0
+
+    def gift_card(self, number: str, email: str) -> GiftCard | None:
+        """See `Shop.gift_card`."""
+        for row in self._store.rows("SELECT * FROM gift_cards WHERE number = ?", gift_card_number(number)):
+            if email_matches(email, row["bought_by"], row["sent_to"]):
+                return GiftCard(Decimal(row["balance_gbp"]), gift_card_until(self._day(row["bought_day"])))
+        return None
+
+    def membership(self, number: str) -> Membership | None:
+        """See `Shop.membership`."""
+        digits = member_number(number)
+        rows = self._store.rows("SELECT points FROM customers WHERE member_number = ?", digits) if digits else []
+        return Membership(int(rows[0]["points"])) if rows else None
+
+    def send_points(self, email: str) -> None:
+        """See `Shop.send_points`; the demo only remembers it."""
+        self._send("points", email, "SELECT email FROM customers WHERE member_number != ''")
+
+    def discount(self, code: str) -> Discount | None:
+        """See `Shop.discount`."""
+        wanted = plain_code(code)
+        known = [self._discount(row) for row in self._store.rows("SELECT * FROM discounts")]
+        exact = [each for each in known if plain_code(each.code) == wanted]
+        near = [each for each in known if not each.personal and one_slip(plain_code(each.code), wanted)]
+        return next(iter((*exact, *near)), None)
+
+    def send_reset_link(self, email: str) -> None:
+        """See `Shop.send_reset_link`; the demo only remembers it."""
+        self._send("reset link", email, "SELECT email FROM customers")
+
+    def _send(self, kind: str, email: str, known: str) -> None:
+        if any(email_matches(email, row["email"]) for row in self._store.rows(known)):
+            with self._store.transaction() as connection:
+                connection.execute("INSERT INTO letters VALUES (?, ?)", (kind, email))
+
+    def _discount(self, row: sqlite3.Row) -> Discount:
+        return Discount(
+            code=row["code"],
+            kind=row["kind"],
+            percent=int(row["percent"]),
+            personal=row["personal"] == "yes",
+            used=row["used"] == "yes",
+            first_order=row["first_order"] == "yes",
+            minimum=Decimal(row["minimum_gbp"]) if row["minimum_gbp"] else None,
+            ends_on=self._maybe_day(row["end_day"]),
+        )
 
     def hand_over(self, reason: str, summary: str) -> None:
         """See `Shop.hand_over`; the demo only remembers it."""

@@ -8,7 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _TABLES = Path(__file__).with_name("tables")
-_NAMES = ("products", "garments", "stock", "customers", "orders", "order_lines", "shipments", "returns")
+_NAMES = (
+    "products",
+    "garments",
+    "stock",
+    "customers",
+    "orders",
+    "order_lines",
+    "shipments",
+    "returns",
+    "gift_cards",
+    "discounts",
+)
 
 
 class DemoStore:
@@ -45,6 +56,10 @@ class DemoStore:
         # A return made here happens on a date; those of the tables happened a number of days ago, whatever today is.
         connection.execute("ALTER TABLE returns ADD COLUMN created_on TEXT")
         connection.execute("CREATE TABLE handovers (reason TEXT, summary TEXT)")
+        connection.execute(
+            "CREATE TABLE alerts (product_id, size, colour, email, UNIQUE (product_id, size, colour, email))"
+        )
+        connection.execute("CREATE TABLE letters (kind TEXT, email TEXT)")
         connection.execute("CREATE INDEX stock_of ON stock (product_id)")
         connection.commit()
         return connection

@@ -9,6 +9,12 @@ Every request carries `Authorization: Bearer TOKEN` where a token is configured.
     POST /orders/lookup                 200 Order, or 404              {"number", "proof"}; 404 for a wrong proof too
     POST /orders/{number}/returns       201 [Return, ...], or 409      {"lines": [1, 2], "reason"}
     POST /orders/{number}/cancel        200 Order, or 409              {}
+    POST /products/{id}/alerts          201 new, 200 set already       {"size", "colour", "email"}
+    POST /gift-cards/lookup             200 GiftCard, or 404           {"number", "email"}; 404 for a wrong address too
+    POST /members/lookup                200 Membership, or 404         {"number"}
+    POST /members/points                204, whoever it is             {"email"}
+    POST /discounts/lookup              200 Discount, or 404           {"code"}
+    POST /accounts/reset                204, whoever it is             {"email"}
     POST /handovers                     204                            {"reason", "summary"}
 
 A refusal is `409 {"code", "item"}` with a code of `rules.py` (window_closed, too_late, ...). The lookup is a POST so
@@ -26,13 +32,25 @@ from urllib.parse import quote
 import httpx
 
 from .catalogue import Catalogue
-from .interface import Garment, Order, Product, ProductQuery, Return, ShopRefused, ShopUnavailable, StockLine
-from .proof import order_number
+from .interface import (
+    Discount,
+    Garment,
+    GiftCard,
+    Membership,
+    Order,
+    Product,
+    ProductQuery,
+    Return,
+    ShopRefused,
+    ShopUnavailable,
+    StockLine,
+)
+from .proof import gift_card_number, member_number, order_number
 from .wire import from_json
 
 _CONNECT_RETRIES = 2
 _CATALOGUE_SECONDS = 300.0
-_NOT_FOUND, _CONFLICT = 404, 409
+_CREATED, _NOT_FOUND, _CONFLICT = 201, 404, 409
 
 Record = TypeVar("Record")
 
@@ -56,8 +74,7 @@ class HttpShop:
         digits = order_number(number)
         if not digits or not proof.strip():
             return None
-        response = self._ask("POST", "orders/lookup", body={"number": digits, "proof": proof[:254]})
-        return None if response.status_code == _NOT_FOUND else _record(Order, response)
+        return self._found(Order, "orders/lookup", {"number": digits, "proof": proof[:254]})
 
     def products(self, query: ProductQuery) -> tuple[Product, ...]:
         """See `Shop.products`."""
@@ -89,6 +106,37 @@ class HttpShop:
         """See `Shop.cancel_order`."""
         return _record(Order, self._ask("POST", f"orders/{quote(order.number, safe='')}/cancel", body={}))
 
+    def set_stock_alert(self, product: Product, *, size: str, colour: str, email: str) -> bool:
+        """See `Shop.set_stock_alert`."""
+        body = {"size": size, "colour": colour, "email": email[:254]}
+        response = self._ask("POST", f"products/{quote(product.id, safe='')}/alerts", body=body)
+        _expect_success(response)
+        return response.status_code == _CREATED
+
+    def gift_card(self, number: str, email: str) -> GiftCard | None:
+        """See `Shop.gift_card`."""
+        digits = gift_card_number(number)
+        if not digits or not email.strip():
+            return None
+        return self._found(GiftCard, "gift-cards/lookup", {"number": digits, "email": email[:254]})
+
+    def membership(self, number: str) -> Membership | None:
+        """See `Shop.membership`."""
+        digits = member_number(number)
+        return self._found(Membership, "members/lookup", {"number": digits}) if digits else None
+
+    def send_points(self, email: str) -> None:
+        """See `Shop.send_points`."""
+        _expect_success(self._ask("POST", "members/points", body={"email": email[:254]}))
+
+    def discount(self, code: str) -> Discount | None:
+        """See `Shop.discount`."""
+        return self._found(Discount, "discounts/lookup", {"code": code[:60]}) if code.strip() else None
+
+    def send_reset_link(self, email: str) -> None:
+        """See `Shop.send_reset_link`."""
+        _expect_success(self._ask("POST", "accounts/reset", body={"email": email[:254]}))
+
     def hand_over(self, reason: str, summary: str) -> None:
         """See `Shop.hand_over`."""
         _expect_success(self._ask("POST", "handovers", body={"reason": reason, "summary": summary}))
@@ -98,6 +146,10 @@ class HttpShop:
             if self._known is None or time.monotonic() - self._known[0] > _CATALOGUE_SECONDS:
                 self._known = (time.monotonic(), Catalogue(_records(Product, self._ask("GET", "products"))))
             return self._known[1]
+
+    def _found(self, kind: type[Record], path: str, body: Mapping[str, object]) -> Record | None:
+        response = self._ask("POST", path, body=body)
+        return None if response.status_code == _NOT_FOUND else _record(kind, response)
 
     def _ask(
         self,

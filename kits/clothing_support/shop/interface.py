@@ -145,6 +145,38 @@ class Garment:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftCard:
+    """What is left on a gift card, and the last day on which it can be spent."""
+
+    balance: Decimal
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What a Fern Club member has collected."""
+
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """A discount code; kind is newsletter, student, key_worker or birthday, and a `personal` code serves one person.
+
+    `minimum` is the order value that the code needs, `ends_on` the last day of a code that ends.
+    """
+
+    code: str
+    kind: str
+    percent: int
+    personal: bool = False
+    used: bool = False
+    first_order: bool = False
+    minimum: Decimal | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProductQuery:
     """What someone looks for; an empty field does not narrow the search, `prefer` only sorts it."""
 
@@ -205,6 +237,42 @@ class Shop(Protocol):
         Raises:
             ShopRefused: `too_late` when packing has begun, `already_cancelled` when nothing is left to cancel.
         """
+        ...
+
+    def set_stock_alert(self, product: Product, *, size: str, colour: str, email: str) -> bool:
+        """Write to an address once, when a sold-out size is back; an empty colour means any.
+
+        Returns:
+            False when this very alert was set already; it stands as it was.
+        """
+        ...
+
+    def gift_card(self, number: str, email: str) -> GiftCard | None:
+        """Return the card, or None both for an unknown number and for an address that does not belong to it.
+
+        Args:
+            number: GC and ten digits, in any of the ways customers write them.
+            email: The address that the card was bought with or sent to.
+        """
+        ...
+
+    def membership(self, number: str) -> Membership | None:
+        """Return the membership of a member number (FC and seven digits), or None."""
+        ...
+
+    def send_points(self, email: str) -> None:
+        """Send the points to this address if it is a member's; whether it is, nobody learns here."""
+        ...
+
+    def discount(self, code: str) -> Discount | None:
+        """Return the code as it was meant: case, spaces, hyphens and look-alikes (O for 0) do not matter.
+
+        A code for everybody is also found with one slip of the finger in it; a personal one never is.
+        """
+        ...
+
+    def send_reset_link(self, email: str) -> None:
+        """Send a link for a new password if there is an account with this address; whether there is, nobody learns."""
         ...
 
     def hand_over(self, reason: str, summary: str) -> None:

@@ -1,4 +1,4 @@
-"""Fernhill's rules for cancelling and returning, as pure functions over an order and a day.
+"""Fernhill's rules for cancelling, returning, points and gift cards, as pure functions over an order and a day.
 
 Every rule stands in FACTS.md. A rule answers with a code; what a customer reads for a code is written in the tools.
 """
@@ -12,6 +12,7 @@ CHANGEABLE_STATES = frozenset({"placed", "paid", "payment_failed"})
 FAULT_REASONS = frozenset({"faulty", "wrong item"})
 HYGIENE_CATEGORIES = frozenset({"underwear", "socks"})
 USUAL_DAYS, CHRISTMAS_DAYS, SALE_DAYS, FAULT_DAYS = 30, 60, 14, 60
+POINTS_DAYS, GIFT_CARD_YEARS = 30, 2
 
 _STATE_CODES = {
     "cancelled": "order_cancelled",
@@ -58,6 +59,19 @@ _CONDITIONS = (
         rf"{_NOT}\b(?:washed|wore|worn|altered|tags? (?:is |are )?(?:off|cut|removed))\b",
     ),
 )
+
+
+def gift_card_until(bought_on: date) -> date:
+    """Return the last day of a gift card: 24 months after it was bought, 28 February for one of a 29th."""
+    last = min(bought_on.day, 28) if bought_on.month == 2 else bought_on.day
+    return bought_on.replace(year=bought_on.year + GIFT_CARD_YEARS, day=last)
+
+
+def points_day(order: Order) -> date | None:
+    """Return the day on which the points of an order are credited, or None while it is not delivered."""
+    if order.shipment is None or order.shipment.delivered_on is None:
+        return None
+    return order.shipment.delivered_on + timedelta(days=POINTS_DAYS)
 
 
 def can_cancel(order: Order) -> bool:

@@ -174,6 +174,15 @@ def nearest(word: str, known: Collection[str]) -> str:
     return close[0] if close else word
 
 
+def one_slip(word: str, other: str) -> bool:
+    """Whether one letter too many, too few, wrong, or two changed over make one word into the other."""
+    if word == other or abs(len(word) - len(other)) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    a, b = word[at:], other[at:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
 def meant_words(text: str, known: Collection[str]) -> list[str]:
     """Return the words of text without stop words, as they were meant to be spelled; `thehoodie` is two words."""
     apart = (part for word in tokens(text) for part in _parted(word, known))

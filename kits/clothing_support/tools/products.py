@@ -38,14 +38,31 @@ def check_stock(product: str, size: str = "", colour: str = "", *, context: Cont
     shop = shop_of(context)
     found = shop.product_named(product)
     if len(found) != 1:
-        return {**no_product(found), "in_stock": False, "stock_text": _which(found)}
+        return {**no_product(found), "in_stock": False, "stock_text": which(found)}
     article = found[0]
     lines = shop.stock(article)
-    text, available = _stock_text(article, lines, size, colour)
-    return {**product_facts(article), "in_stock": available, "stock_text": text}
+    text, available = stock_text(article, lines, size, colour)
+    asked = asked_lines(lines, size, colour)
+    sold_out = bool(asked) and not available
+    return {
+        **product_facts(article),
+        "in_stock": available,
+        "stock_text": text,
+        "sold_out": article.name if sold_out else None,
+        "sold_out_size": size if sold_out and size else None,
+        "sold_out_colour": colour if sold_out and colour else None,
+    }
 
 
-def _which(options: tuple[Product, ...]) -> str:
+def asked_lines(lines: tuple[StockLine, ...], size: str, colour: str) -> tuple[StockLine, ...]:
+    """Return the lines of the size and colour a customer named, sold out or not; none where there is no such one."""
+    sizes = match_sizes(size, (line.size for line in lines)) if size else ()
+    colours = match_colours(colour, (line.colour for line in lines)) if colour else ()
+    return tuple(line for line in lines if (not size or line.size in sizes) and (not colour or line.colour in colours))
+
+
+def which(options: tuple[Product, ...]) -> str:
+    """Ask which of several products is meant, or say that there is none."""
     if not options:
         return "I could not find such a product at Fernhill."
     return f"Which one do you mean: {listed([_titled(product) for product in options], last='or')}?"
@@ -55,7 +72,8 @@ def _titled(product: Product) -> str:
     return f"the {product.name} ({product.range})"
 
 
-def _stock_text(product: Product, lines: tuple[StockLine, ...], size: str, colour: str) -> tuple[str, bool]:
+def stock_text(product: Product, lines: tuple[StockLine, ...], size: str, colour: str) -> tuple[str, bool]:
+    """Say what there is of a product in a size and colour (empty for all), and whether there is any."""
     sizes = match_sizes(size, (line.size for line in lines)) if size else ()
     colours = match_colours(colour, (line.colour for line in lines)) if colour else ()
     if colour and not colours:
@@ -64,8 +82,7 @@ def _stock_text(product: Product, lines: tuple[StockLine, ...], size: str, colou
     if size and not sizes:
         every = listed(list(dict.fromkeys(line.size for line in lines)))
         return f"The {product.name} does not come in that size. Its sizes are {every}.", False
-    asked = [line for line in lines if (not sizes or line.size in sizes) and (not colours or line.colour in colours)]
-    there = [line for line in asked if line.quantity > 0]
+    there = [line for line in asked_lines(lines, size, colour) if line.quantity > 0]
     what = _wording(product, sizes, colours)
     if not there:
         return (

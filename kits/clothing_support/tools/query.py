@@ -114,7 +114,7 @@ def read_query(
     known = vocabulary | set(OCCASIONS) | set(_OCCASION_WORDS)
     words = meant_words(bare, known)
     query = _by_words(words, frozenset(_fabric_words(fabric)))
-    if query is None and (words or not (colour or found_colour or size or fabric)):
+    if query is None and (words or not (colour or found_colour or size or fabric or most)):
         return None
     return replace(
         query or ProductQuery(fabrics=frozenset(_fabric_words(fabric))),

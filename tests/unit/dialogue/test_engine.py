@@ -314,9 +314,15 @@ def test_a_changed_kit_gives_up_open_flows_and_reads_the_message_afresh() -> Non
     assert talk.say("which colour", "advice") == "Which colour?"
     assert talk.flows == ["advice"]
     talk.engine = engine(FLOWS.replace("{collect: colour}", "{id: other, collect: colour}"))
-    talk.say("red", colour="red")
+    talk.say("what is red", "faq")
     assert talk.flows == []
     assert talk.last.kind == "answer"
+
+
+def test_a_value_that_only_one_flow_wants_starts_it() -> None:
+    assert Talk().say("red", colour="red") == "Take Red."
+    assert Talk().say("1", order="1") == ""
+    assert Talk().say("why red", "faq", colour="red") == ""
 
 
 def test_a_refused_value_is_asked_again() -> None:
@@ -332,3 +338,38 @@ def test_a_question_that_is_always_asked_is_asked_on_every_round() -> None:
     assert talk.say("4") == "Which size?"
     assert talk.say("10") == ""
     assert talk.flows == []
+
+
+GUARDED = """
+  balance:
+    name: My balance
+    description: Looks something up for one person.
+    if: context.message matches "\\bmy\\b" and not slots.found
+    nlu_trigger: [{intent: ask_cost}]
+    steps: [{collect: order}, {action: utter_ok}]
+  lost:
+    name: Something lost
+    description: Is there for what the first is not.
+    if: context.message matches "lost"
+    nlu_trigger: [{intent: ask_cost}]
+    steps: [{action: utter_bye}]
+"""
+
+
+def test_a_flow_starts_only_with_words_that_its_condition_takes() -> None:
+    bot = engine(FLOWS.replace("  small_talk:", f"{GUARDED.lstrip(chr(10))}  small_talk:"))
+    assert Talk(bot).say("what is my balance", "ask_cost") == "Which order?"
+    assert Talk(bot).say("one was lost", "ask_cost") == "A colleague takes over."
+    assert Talk(bot).say("/ask_cost", "ask_cost") == "Which order?"
+    asking = Talk(bot)
+    assert asking.say("what is a balance", "ask_cost") == ""
+    assert (asking.last.kind, asking.last.query, asking.flows) == ("answer", "what is a balance", [])
+
+
+def test_words_that_start_no_flow_are_a_question_in_the_middle_of_another() -> None:
+    talk = Talk(engine(FLOWS.replace("  small_talk:", f"{GUARDED.lstrip(chr(10))}  small_talk:")))
+    talk.say("where is it", "track")
+    assert talk.say("what is a balance", "ask_cost") == "Which order?"
+    assert talk.last.query == "what is a balance"
+    assert talk.say("and my balance?", "ask_cost") == "Which order?"
+    assert talk.flows == ["track", "open_order", "balance"]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kitwright.dialogue import parse_predicate
+from kitwright.dialogue.predicate import MESSAGE
 
 SLOTS: Mapping[str, object] = {
     "size": "M",
@@ -85,7 +86,7 @@ def test_the_slots_it_looks_at_are_known() -> None:
 
 
 _WORDS = st.sampled_from(
-    ["slots.a", "slots.b", "and", "or", "not", "(", ")", "is", "<", "'x'", "3", "null", "contains"]
+    ["slots.a", "slots.b", "and", "or", "not", "(", ")", "is", "<", "'x'", "3", "null", "contains", "matches"]
 )
 
 
@@ -105,3 +106,16 @@ def test_deep_nesting_is_refused(source: str) -> None:
 def test_long_conditions_are_no_problem(word: str) -> None:
     assert parse_predicate(f" {word} ".join(["slots.paid"] * 5000)).holds(SLOTS)
     assert parse_predicate("not " * 5000 + "slots.paid").holds(SLOTS)
+
+
+@pytest.mark.parametrize(
+    ("message", "holds"), [("My balance please", True), ("balances in general", False), (None, False)]
+)
+def test_a_message_is_matched_with_a_pattern_in_any_case(message: str | None, holds: bool) -> None:
+    assert parse_predicate('context.message matches "\\bbalance\\b"').holds({MESSAGE: message}) is holds
+
+
+@pytest.mark.parametrize("source", ['context.message matches "("', "context.message matches slots.a", "context.intent"])
+def test_a_pattern_is_quoted_and_a_regular_expression(source: str) -> None:
+    with pytest.raises(ValueError, match=r"pattern|regular expression|context\.message"):
+        parse_predicate(source)

@@ -33,6 +33,26 @@ def test_a_message_falls_into_what_is_understood_by_itself(text: str, clauses: l
     assert [part.text for part in parts_of(ScrubbedText(text), read)] == clauses
 
 
+def read_values(text: ScrubbedText) -> Understanding:
+    at = text.find("1043")
+    found = (Entity("order", "1043", at, at + 4),) if at >= 0 else ()
+    plain = read(text)
+    return Understanding(plain.intents, found, plain.in_scope, plain.vector)
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("1043 and also what does it cost", ["what does it cost"]),
+        ("how to wash it? it is 1043", ["how to wash it?"]),
+        ("how to wash it? it is 1043. what does it cost", ["how to wash it?", "what does it cost"]),
+        ("1043 and 1043", []),
+    ],
+)
+def test_what_only_gives_a_value_needs_no_understanding(text: str, clauses: list[str]) -> None:
+    assert [part.text for part in parts_of(ScrubbedText(text), read_values)] == clauses
+
+
 def roles(text: str, *values: str) -> list[str | None]:
     found = [Entity("value", value, text.index(value), text.index(value) + len(value)) for value in values]
     return [entity.role for entity in with_single_roles(text, found)]

@@ -36,6 +36,8 @@ class _FlowCheck:
     def run(self, name: str, flow: Flow) -> None:
         if name.startswith("pattern_"):
             self.kit.missing("pattern", name, PATTERNS, self.document.place("flows", name))
+        if flow.guard is not None:
+            self.condition(flow.guard, "flows", name, "if")
         ids: set[str] = set()
         steps = list(walk(flow.steps, ("flows", name, "steps")))
         for path, step in steps:
@@ -109,9 +111,12 @@ def _check_triggers(kit: KitFolder, files: KitFiles, domain: Domain) -> None:
             intent = trigger.as_trigger.name
             place = files.flow_documents[name].place("flows", name, "nlu_trigger", index, "intent")
             kit.missing("intent", intent, domain.intents, place)
-            owner = owners.setdefault(intent, name)
-            if owner != name:
-                kit.wrong("KW107", place, f"intent already starts flow {owner!r}", intent)
+            owner = owners.get(intent)
+            if owner not in (None, name):
+                problem = f"intent already starts flow {owner!r} whatever is said"
+                kit.wrong("KW107", place, problem, intent, "give the flow before it an `if`, or use another intent")
+            elif flow.guard is None:
+                owners[intent] = name
 
 
 def _check_circles(kit: KitFolder, files: KitFiles) -> None:

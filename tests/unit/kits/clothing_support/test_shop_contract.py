@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from clothing_support.shop import Order, ProductQuery, Shop, ShopRefused, ShopUnavailable
+from clothing_support.shop import GiftCard, Membership, Order, ProductQuery, Shop, ShopRefused, ShopUnavailable
 from clothing_support.shop.demo import DemoShop
 from clothing_support.shop.http import HttpShop
 from clothing_support.shop.wire import to_json
@@ -28,15 +28,31 @@ def _answer(shop: DemoShop, path: list[str], query: dict[str, str], body: dict[s
         return 200, list(by_id.values())
     if path[0] == "products" and path[2] == "stock":
         return 200, shop.stock(by_id[path[1]], **query)
+    if path[0] == "products" and path[2] == "alerts":
+        told = {name: str(value) for name, value in body.items()}
+        return (201 if shop.set_stock_alert(by_id[path[1]], **told) else 200), {}
     if path[0] == "products":
         return 200, shop.garments(by_id[path[1]])
-    if path == ["orders", "lookup"]:
-        found = shop.find_order(str(body["number"]), str(body["proof"]))
-        return (404, {}) if found is None else (200, found)
+    if path[-1] == "lookup":
+        return _looked_up(shop, path[0], {name: str(value) for name, value in body.items()})
+    if path in (["members", "points"], ["accounts", "reset"]):
+        {"members": shop.send_points, "accounts": shop.send_reset_link}[path[0]](str(body["email"]))
+        return 204, None
     if path == ["handovers"]:
         shop.hand_over(str(body["reason"]), str(body["summary"]))
         return 204, None
     return _change(shop, path, body)
+
+
+def _looked_up(shop: DemoShop, kind: str, body: dict[str, str]) -> Answer:
+    look: dict[str, Callable[..., object]] = {
+        "orders": shop.find_order,
+        "gift-cards": shop.gift_card,
+        "members": shop.membership,
+        "discounts": shop.discount,
+    }
+    found = look[kind](**body)
+    return (404, {}) if found is None else (200, found)
 
 
 def _change(shop: DemoShop, path: list[str], body: dict[str, object]) -> Answer:
@@ -204,6 +220,33 @@ def test_a_hand_over_is_told(any_shop: Shop, shop: DemoShop) -> None:
     any_shop.hand_over("complaint", "conversation c-1")
     rows = shop._store.rows("SELECT * FROM handovers")
     assert [tuple(row) for row in rows] == [("complaint", "conversation c-1")]
+
+
+def test_an_alert_is_new_once(any_shop: Shop) -> None:
+    (shirt,) = any_shop.product_named("Harbour Linen Shirt")
+    wishes = [("M", "navy", "jo@example.com"), ("M", "navy", "jo@example.com"), ("M", "", "jo@example.com")]
+    set_now = [any_shop.set_stock_alert(shirt, size=s, colour=c, email=mail) for s, c, mail in wishes]
+    assert set_now == [True, False, True]
+
+
+def test_cards_members_and_codes_are_looked_up(any_shop: Shop) -> None:
+    card = any_shop.gift_card("gc 4410 8129 06", "seun.adebayo@example.com")
+    assert card == GiftCard(Decimal("37.50"), date(2028, 1, 26))
+    assert any_shop.gift_card("GC4410812906", "tom.ashworth@example.org") is None
+    assert any_shop.membership("fc2041877") == Membership(312)
+    assert any_shop.membership("FC0000000") is None
+    code = any_shop.discount("welcom10")
+    assert code is not None
+    assert (code.code, code.minimum, code.first_order) == ("WELCOME10", Decimal("40.00"), True)
+    assert any_shop.discount("STU-7KQ4XN") is None
+
+
+def test_letters_go_to_those_who_are_known(any_shop: Shop, shop: DemoShop) -> None:
+    for mail in ("maya.lindqvist@example.com", "nobody@example.com"):
+        any_shop.send_points(mail)
+        any_shop.send_reset_link(mail)
+    sent = [tuple(row) for row in shop._store.rows("SELECT * FROM letters")]
+    assert sent == [("points", "maya.lindqvist@example.com"), ("reset link", "maya.lindqvist@example.com")]
 
 
 def test_no_answer_is_unavailable() -> None:
