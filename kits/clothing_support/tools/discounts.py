@@ -33,7 +33,7 @@ def read_discount(query: str, *, context: Context) -> dict[str, object]:
         context: What the core tells about the turn.
     """
     code, value = _code_in(query), _amount_in(query)
-    return ({"discount_code": code} if code else {}) | ({"basket_value": value} if value else {})
+    return {name: each for name, each in (("discount_code", code), ("basket_value", value)) if each}
 
 
 def check_discount(discount_code: str, basket_value: str = "", *, context: Context) -> dict[str, object]:
@@ -73,7 +73,9 @@ def _text(found: Discount, value: str, context: Context) -> str:
 def _code_in(text: str) -> str:
     """Return what looks like a code: a word of letters and digits, else one in capitals, else the whole short text."""
     bare = _AMOUNT.sub(" ", _PLACEHOLDER.sub(" ", text[:300]))
-    words = [word for word in _WORD.findall(bare) if not _ORDER.fullmatch(word) and not _ORDINAL.fullmatch(word)]
+    words: list[str] = [
+        word for word in _WORD.findall(bare) if not _ORDER.fullmatch(word) and not _ORDINAL.fullmatch(word)
+    ]
     mixed = [word for word in words if re.search(r"\d", word) and re.search(r"[A-Za-z]", word)]
     capitals = [word for word in words if len(word) >= _CAPITALS and word.isupper()] if not bare.isupper() else []
     likely = [word for word in (*mixed, *capitals) if len(word) >= _SHORTEST]
@@ -86,4 +88,4 @@ def _code_in(text: str) -> str:
 
 def _amount_in(text: str) -> str:
     found = _AMOUNT.search(text)
-    return (found[1] or found[2]).replace(",", ".") if found else ""
+    return str(found[1] or found[2]).replace(",", ".") if found else ""

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from kitwright.bot import Bot
-from kitwright.nlu import HashingEncoder
+from kitwright.encoder import HashingEncoder
 from kitwright.privacy import PresidioScrubber
 from kitwright.types import Reply
 from kitwright.workshop.privacy.leaks import AuditResult, audit_bot
