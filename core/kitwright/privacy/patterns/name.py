@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from kitwright.privacy.patterns.shape import Shape
+from kitwright.privacy.finding import Tier
+from kitwright.privacy.patterns.shape import Shape, cues
 
 _MARKS: Final = "'-"
 _CAPITAL: Final = rf"(?-i:\p{{Lu}})[\w{_MARKS}]{{0,30}}"
@@ -22,6 +23,8 @@ NAMES: Final[tuple[Shape, ...]] = (
         regex=r"\b(?:(?:my|his|her|their|the|full|first|last|customer|order)\s|sur)name(?:'s|\s{1,2}is|:)\s{1,2}\K"
         rf"{_NO_NAME}"
         rf"(?:{_CAPITALISED}|(?<=\bmy name\W?i?s\s{{1,2}}){_WORD}(?:[ \t]{_WORD})?)",
+        tier=Tier.LABELLED,
+        cues=cues("name surname firstname"),
         score=0.8,
     ),
     Shape(
@@ -29,6 +32,8 @@ NAMES: Final[tuple[Shape, ...]] = (
         name="this is, speaking",
         regex=rf"\bthis\s{{1,2}}is\s{{1,2}}\K(?:{_WORD}(?:[ \t]{_WORD}){{0,2}}(?=\s{{1,2}}speaking)"
         rf"|{_CAPITALISED}(?=\s{{1,2}}(?:here|calling|writing)))",
+        tier=Tier.LABELLED,
+        cues=cues("this"),
         score=0.8,
     ),
     Shape(
@@ -37,6 +42,8 @@ NAMES: Final[tuple[Shape, ...]] = (
         regex=rf"\b(?:sincerely|regards|faithfully)\s{{0,2}}[,:]?\s{{0,4}}\K{_NO_NAME}{_CAPITALISED}{_END}"
         rf"|\bsigned(?:\sby)?[,:]?\s{{1,2}}\K{_NO_NAME}{_CAPITALISED}"
         rf"|\b(?:thanks|thank you|cheers|best wishes|love)[,.!]?[ \t]{{0,2}}\n\s{{0,2}}\K{_CAPITALISED}{_END}",
+        tier=Tier.LABELLED,
+        cues=cues("sincerely regards faithfully signed thanks thank cheers wishes love"),
         score=0.7,
     ),
     Shape(
@@ -44,6 +51,7 @@ NAMES: Final[tuple[Shape, ...]] = (
         name="after a title",
         regex=rf"\b(?:(?-i:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?[ \t]{{1,2}}\K{_CAPITALISED}"
         rf"|(?:mr|mrs|prof)\.?[ \t]{{1,2}}\K{_WORD})",
+        cues=cues("mr mrs ms miss mx dr prof"),
         score=0.75,
     ),
 )
