@@ -1,6 +1,6 @@
 """Which of several overlapping findings holds: by tier, then score, then length.
 
-The loser keeps whatever the winner does not cover, so that settling a quarrel never uncovers anything. A finding
+The loser keeps what the winner does not cover, so that settling a quarrel uncovers nothing. A finding
 stays in the text only where all of it lies inside what is kept; one that reaches out of it is hidden.
 """
 
@@ -12,6 +12,7 @@ from typing import Final
 from kitwright.privacy.finding import Finding, Tier
 
 _NEVER_KEPT: Final = "SECRET"
+_LEAST_OF_WEAK: Final = 3  # letters and digits of a weak finding, next to a surer one, that are still hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _order(finding: Finding, rank: int) -> tuple[int, float, int, int, int, str,
 def _pieces(text: str, taken: bytearray, finding: Finding) -> Iterator[tuple[int, int]]:
     for start, end in list(_free(taken, finding.start, finding.end)):
         whole = (start, end) == (finding.start, finding.end)
-        if whole or any(map(str.isalnum, text[start:end])):
+        least = _LEAST_OF_WEAK if finding.tier is Tier.WEAK else 1
+        if whole or sum(map(str.isalnum, text[start:end])) >= least:
             yield start, end
 
 

@@ -6,11 +6,18 @@ from pydantic import ValidationError
 from kitwright.privacy import Entities, PrivacyPolicy
 
 
-def test_the_defaults_suit_a_shop() -> None:
+def test_the_defaults_are_strict() -> None:
     policy = PrivacyPolicy()
-    assert {"EMAIL_ADDRESS", "PHONE_NUMBER", "UK_POSTCODE", "MEMBER_NUMBER"} <= set(policy.entities.replace)
-    assert {"ORDER_NUMBER", "DATE_TIME", "URL"} <= set(policy.entities.keep)
+    assert {"EMAIL_ADDRESS", "CITY", "FACILITY", "DATE_OF_BIRTH", "DATE_TIME", "URL"} <= set(policy.entities.replace)
+    assert policy.entities.keep == ("ORDER_NUMBER", "ORGANIZATION", "NRP")
     assert PrivacyPolicy.model_validate(policy.model_dump()) == policy
+
+
+def test_a_label_named_in_one_list_leaves_the_other() -> None:
+    entities = Entities(keep=("CITY",))
+    assert entities.keep == ("CITY", "ORDER_NUMBER", "ORGANIZATION", "NRP")
+    assert set(Entities().replace) - set(entities.replace) == {"CITY"}
+    assert "ORDER_NUMBER" not in Entities(replace=("ORDER_NUMBER",)).keep
 
 
 @pytest.mark.parametrize(
@@ -28,14 +35,6 @@ def test_the_defaults_suit_a_shop() -> None:
 def test_a_wrong_policy_is_refused(given: dict[str, object], says: str) -> None:
     with pytest.raises(ValidationError, match=says):
         PrivacyPolicy.model_validate(given)
-
-
-def test_a_kits_keep_patterns_stand_beside_the_defaults() -> None:
-    policy = PrivacyPolicy(keep_patterns={"shop": "0117 496 0123", "money": ""})
-    assert policy.keep_patterns["shop"] == "0117 496 0123"
-    assert policy.keep_patterns["labelled_order"] == PrivacyPolicy().keep_patterns["labelled_order"]
-    assert policy.keep_patterns["money"] == ""
-    assert PrivacyPolicy.model_validate(policy.model_dump()) == policy
 
 
 def test_the_written_defaults_are_sound() -> None:

@@ -17,19 +17,26 @@ from kitwright.privacy.patterns.shape import (
 
 # With a word for "number" a short value is enough; these words alone stand before other numbers too.
 _OWNERS: Final = (
-    "member|membership|subscriber|beneficiary|enrollee|customer|client|loyalty|loyalty card|rewards|reward|account|acct|acc"
+    "member|membership|subscriber|beneficiary|enrollee|customer|client|loyalty|loyalty card|rewards|reward|account"
+    "|acct|acc"
     "|policy|policyholder|claim|plan|health plan|group|insurance|case|ticket|incident|complaint|referral|reference"
-    "|booking|reservation|employee|staff|student|enrolment|registration|user|personnel|payroll|profile|donor|participant"
-    "|subject|study|authorization|authorisation|prior auth|confirmation|appointment|visit|encounter|admission|card|badge"
+    "|booking|reservation|employee|staff|student|enrolment|registration|user|personnel|payroll|profile|donor"
+    "|participant"
+    "|subject|study|authorization|authorisation|prior auth|confirmation|appointment|visit|encounter|admission|card"
+    "|badge"
     "|contract|subscription|gift card|voucher|warranty|certificate|frequent flyer|mileage|medicaid|social insurance"
 )
 _NUMBER_WORDS: Final = "number|no|num|nr|id|ref|reference|code"
 _ALONE: Final = (
-    "member|membership|subscriber|customer|loyalty|loyalty card|policy|claim|health plan|insurance|account|acct|a/c|case"
+    "member|membership|subscriber|customer|loyalty|loyalty card|policy|claim|health plan|insurance|account|acct|a/c"
+    "|case"
     "|ticket|referral|medicaid|kundennummer|mitgliedsnummer|versichertennummer|versicherungsnummer|aktenzeichen"
     "|numéro client|numéro d'adhérent|mutuelle|memid|mbr|mbr id|subscr id"
 )
-_PARCELS: Final = "order|orders|ordr|ord|parcel|tracking|tracking code|shipment|consignment|invoice|return|rma|delivery|package|purchase order|po"
+_PARCELS: Final = (
+    "order|orders|ordr|ord|parcel|tracking|tracking code|shipment|consignment|invoice|return|rma"
+    "|delivery|package|purchase order|po"
+)
 _ITEMS: Final = "item|product|style|sku|article|model|ean|isbn|asin|barcode|lot|batch|part"
 # Not a phone number: those open with a zero, and are longer than most.
 _ORDER: Final = rf"(?!\(?0\d{{9}}|0\d{{3,4}}\s\d)(?!\d{{1,2}}[/.]\d{{1,2}}[/.]\d){CODE}"
@@ -48,16 +55,20 @@ ACCOUNTS: Final[tuple[Shape, ...]] = (
     Shape(
         label="MEMBER_NUMBER",
         name="hash after a label",
-        regex=rf"\b(?:member|customer|client|policy|claim|case|ticket|account|acct|referral|plan|subscriber|group)\s{{0,2}}#\s?\K{CODE}",
+        regex=rf"\b(?:member|customer|client|policy|claim|case|ticket|account|acct|referral|plan|subscriber"
+        rf"|group)\s{{0,2}}#\s?\K{CODE}",
         score=0.85,
         tier=Tier.LABELLED,
         cues=cues("#"),
         digits=3,
     ),
     before_label(
-        "member number|member id|membership number|customer number|customer id|loyalty number|policy number|policy|claim number"
-        "|claim|account number|account|case number|case|ticket number|ticket|referral number|plan number|plan id|member|membership"
-        "|subscriber id|insurance number|insurance id|customer|loyalty card|group number|group id|reference number|reference|case id",
+        "member number|member id|membership number|customer number|customer id|loyalty number|policy number|policy"
+        "|claim number"
+        "|claim|account number|account|case number|case|ticket number|ticket|referral number|plan number|plan id"
+        "|member|membership"
+        "|subscriber id|insurance number|insurance id|customer|loyalty card|group number|group id|reference number"
+        "|reference|case id",
         LONG_CODE,
         label="MEMBER_NUMBER",
     ),

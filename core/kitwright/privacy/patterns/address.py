@@ -5,30 +5,52 @@ from typing import Final
 from kitwright.privacy.finding import Tier
 from kitwright.privacy.patterns.shape import Shape, cues
 
-_UNITS: Final = r"flat|apartment|appartement|appt|apt|unit|suite|ste|room|rm|floor|bldg|building|block|tower|wing|villa|plot|shop|level|lot|bungalow|studio|no"
-_UNIT: Final = rf"(?:(?:{_UNITS})\.?\s{{0,2}}#?(?:[a-z]-?)?\d{{0,4}}[a-z]?(?:/\d{{1,4}})?(?<=[\d\s.#a-z][\da-z]),?\s{{1,2}}){{0,2}}"
-_AFTER: Final = r"(?:,?\s{1,2}(?:(?:apt|apartment|unit|suite|ste|flat|floor|fl|rm|room|bldg|lot)\.?\s{0,2}#?\s?|#\s?)[a-z]?-?\d{0,5}[a-z]?(?<=[\da-z])(?!\w)){0,2}"
+_UNITS: Final = (
+    r"flat|apartment|appartement|appt|apt|unit|suite|ste|room|rm|floor|bldg|building|block|tower|wing"
+    r"|villa|plot|shop|level|lot|bungalow|studio|no"
+)
+_UNIT: Final = (
+    rf"(?:(?:{_UNITS})\.?\s{{0,2}}#?(?:[a-z]-?)?\d{{0,4}}[a-z]?(?:/\d{{1,4}})?"
+    r"(?<=[\d\s.#a-z][\da-z]),?\s{1,2}){0,2}"
+)
+_AFTER: Final = (
+    r"(?:,?\s{1,2}(?:(?:apt|apartment|unit|suite|ste|flat|floor|fl|rm|room|bldg|lot)\.?\s{0,2}#?\s?"
+    r"|#\s?)[a-z]?-?\d{0,5}[a-z]?(?<=[\da-z])(?!\w)){0,2}"
+)
 _HOUSE: Final = (
     r"(?<![\w#£$€.:-])(?:\d{1,4}/)?\d{1,5}(?:\s?[a-f](?=[\s,])|\s(?:bis|ter)\b)?(?:\s?[-–/]\s?\d{1,4}[a-z]?)?,?\s{1,2}"
 )
 _SURE: Final = (
-    r"street|road|rd|avenue|ave|av|lane|ln|crescent|cres|terrace|gardens|gdns|grove|mews|boulevard|blvd|parade|pde|highway|hwy"
+    r"street|road|rd|avenue|ave|av|lane|ln|crescent|cres|terrace|gardens|gdns|grove|mews|boulevard|blvd|parade|pde"
+    r"|highway|hwy"
     r"|esplanade|turnpike|expressway|freeway|causeway|nagar|marg|salai|vihar|enclave|layout|colony"
 )
 _UNSURE: Final = (
-    r"st|row|drive|close|cl|court(?!\s+shoe)|place|pl|square|sq|way|hill|park|walk|quay|parkway|pkwy|dr|ct|circle|cir|loop|trail|trl"
+    r"st|row|drive|close|cl|court(?!\s{1,2}shoe)|place|pl|square|sq|way|hill|park|walk|quay|parkway|pkwy|dr|ct"
+    r"|circle|cir|loop|trail|trl"
     r"|rise|vale|wharf|alley|path|chase|croft|drove|heights|ridge|terr|bypass|broadway|villas|strand"
 )
-_COMMON: Final = r"(?!(?:on|the|in|my|at|for|of|to|from|and|a|an|this|your|down|off|per|by|is|are|or|days?|weeks?|hours?|minutes?|miles?|km|people|years?|items?|more|of|mg|ml|main\sst\sin)\b)"
+_COMMON: Final = (
+    r"(?!(?:on|the|in|my|at|for|of|to|from|and|a|an|this|your|down|off|per|by|is|are|or|days?|weeks?"
+    r"|hours?|minutes?|miles?|km|people|years?|items?|more|of|mg|ml|main\sst\sin)\b)"
+)
 _WAY: Final = r"(?:[NSEW]{1,2}\.?|north|south|east|west|upper|lower|old|new|great|st\.?|saint|mount)"
-_END: Final = r"(?:\.(?=\s[A-Z\d]|,)|\b)(?:\s(?:[NSEW]{1,2}|north|south|east|west)\b)?"
+_END: Final = r"(?:\.(?=\s[A-Z\d]|,)|\b)(?:\s(?:[NSEW]{1,2}|north|south|east|west|upper|lower|extension)\b)?"
 _CAPITAL: Final = r"(?-i:[\p{Lu}\d])[\w'’.]{0,24}"
-_FRENCH: Final = r"(?:rue|avenue|av|boulevard|bd|blvd|place|allée|allee|chemin|impasse|quai|cours|route|square|passage|sentier|faubourg|villa|résidence|lotissement)"
-_FRENCH_NAME: Final = r"(?:(?:de|du|des|la|le|les|l'|d'|de\sla|de\sl'|sous|sur|saint|sainte|st|ste)[\s-]?){0,3}(?:(?-i:\p{Lu})[\w'’.-]{1,24})(?:[\s-](?:de|du|des|la|et|(?-i:\p{Lu})[\w'’.-]{1,24})){0,4}"
+_FRENCH: Final = (
+    r"(?:rue|avenue|av|boulevard|bd|blvd|place|allée|allee|chemin|impasse|quai|cours|route|square"
+    r"|passage|sentier|faubourg|villa|résidence|lotissement)"
+)
+_FRENCH_NAME: Final = (
+    r"(?:(?:de|du|des|la|le|les|l'|d'|de\sla|de\sl'|sous|sur|saint|sainte|st"
+    r"|ste)[\s-]?){0,3}(?:(?-i:\p{Lu})[\w'’.-]{1,24})(?:[\s-](?:de|du|des|la|et|(?-i:\p{Lu})[\w'’.-]{1,24})){0,4}"
+)
 _GERMAN: Final = (
-    r"(?:(?-i:\p{Lu})[\w.-]{0,24}[\s-]){0,2}(?:[\w-]{2,30}(?:straße|strasse|str\.|weg|gasse|platz|allee|damm|ufer|stieg|graben|chaussee)"
+    r"(?:(?-i:\p{Lu})[\w.-]{0,24}[\s-]){0,2}(?:[\w-]{2,30}(?:straße|strasse|str\.|weg|gasse|platz|allee|damm|ufer"
+    r"|stieg|graben|chaussee)"
     r"|(?-i:\p{Lu})[\w-]{2,30}ring|(?<=\w\s)(?-i:Straße|Strasse|Str\.|Weg|Gasse|Platz|Allee|Damm|Ufer|Ring)"
-    r"|(?:am|an\sder|an\sden|auf\sder|auf\sdem|im|in\sder|in\sden|zum|zur|unter\sden|alte[rn]?|neue[rn]?|hinter\sder)\s(?-i:\p{Lu})[\w-]{2,24})"
+    r"|(?:am|an\sder|an\sden|auf\sder|auf\sdem|im|in\sder|in\sden|zum|zur|unter\sden|alte[rn]?|neue[rn]?"
+    r"|hinter\sder)\s(?-i:\p{Lu})[\w-]{2,24})"
 )
 
 ADDRESSES: Final[tuple[Shape, ...]] = (
@@ -50,19 +72,24 @@ ADDRESSES: Final[tuple[Shape, ...]] = (
     Shape(
         label="STREET_ADDRESS",
         name="street after a label",
-        regex=r"\b(?:liv(?:e|es|ed|ing)\s(?:at|on)|resid(?:es?|ing)\sat|address(?:\s+is)?\s?[:=]?|deliver(?:ed|y)?\sto|send\s(?:it|them|this)\sto|post\sit\sto|ship(?:ped)?\s(?:it\s)?to"
-        rf"|moved\sto|staying\sat|home\sis|based\sat|from)\s{{1,3}}\K{_UNIT}{_HOUSE}(?:{_COMMON}[a-z][\w'.]{{1,24}}\s{{1,2}}){{1,3}}(?:{_SURE}|{_UNSURE})\b{_AFTER}",
+        regex=r"\b(?:liv(?:e|es|ed|ing)\s(?:at|on)|resid(?:es?|ing)\sat|address(?:\sis)?\s?[:=]?|deliver(?:ed"
+        r"|y)?\sto|send\s(?:it|them|this)\sto|post\sit\sto|ship(?:ped)?\s(?:it\s)?to"
+        rf"|moved\sto|staying\sat|home\sis|based\sat"
+        rf"|from)\s{{1,3}}\K{_UNIT}{_HOUSE}(?:{_COMMON}[a-z][\w'.]{{1,24}}\s{{1,2}}){{1,3}}(?:{_SURE}"
+        rf"|{_UNSURE})\b{_AFTER}",
         score=0.8,
         tier=Tier.LABELLED,
         cues=cues(
-            "live lives lived living reside resides residing address deliver delivered delivery send post ship shipped moved staying home based from"
+            "live lives lived living reside resides residing address deliver delivered delivery send post ship"
+            " shipped moved staying home based from"
         ),
         digits=1,
     ),
     Shape(
         label="STREET_ADDRESS",
         name="flat",
-        regex=rf"(?<!\w)(?:flat|apt|apartment)\.?\s{{1,2}}#?(?:[a-z]-?)?\d{{1,4}}[a-z]?(?:/\d{{1,4}})?(?!\w)(?:,?\s(?:{_CAPITAL}[\s-]){{1,3}}(?-i:House|Court|Apartments?|Tower|Towers|Building|Mansions?|Heights|Residency|Lodge|Gardens|Society|Block|Complex))?",
+        regex=rf"(?<!\w)(?:flat|apt"
+        rf"|apartment)\.?\s{{1,2}}#?(?:[a-z]-?)?\d{{1,4}}[a-z]?(?:/\d{{1,4}})?(?!\w)(?:,?\s(?:{_CAPITAL}[\s-]){{1,3}}(?-i:House|Court|Apartments?|Tower|Towers|Building|Mansions?|Heights|Residency|Lodge|Gardens|Society|Block|Complex))?",
         score=0.6,
         cues=cues("flat apt apartment"),
         digits=1,
@@ -70,7 +97,7 @@ ADDRESSES: Final[tuple[Shape, ...]] = (
     Shape(
         label="STREET_ADDRESS",
         name="room",
-        regex=r"\b(?:in|to|at)\s(?:room|rm|bed|bay|ward)\s?\K(?:#?[a-z]?-?\d{1,4}[a-z]?)(?!\w|\s?(?:%|degrees?|temp))",
+        regex=r"\b(?:in|to|at)\s(?:room|rm)\s?\K(?:#?[a-z]?-?\d{1,4}[a-z]?)(?!\w|\s?(?:%|degrees?|temp))",
         score=0.45,
         cues=cues("room rm"),
         digits=1,
@@ -78,17 +105,21 @@ ADDRESSES: Final[tuple[Shape, ...]] = (
     Shape(
         label="STREET_ADDRESS",
         name="post box",
-        regex=r"\b(?:(?:P\.?\s?O\.?|post(?:\soffice)?|GPO|locked)\s?(?:Box|bag)|Postfach|B\.?P\.?(?=\s\d)|boîte\spostale|private\sbag)\s{0,2}(?:no\.?\s|#)?\d{1,6}(?:\s\d{2,4})?\b",
+        regex=r"\b(?:(?:P\.?\s?O\.?|post(?:\soffice)?|GPO|locked)\s?(?:Box|bag)|Postfach|B\.?P\.?(?=\s\d)"
+        r"|boîte\spostale|private\sbag)\s{0,2}(?:no\.?\s|#)?\d{1,6}(?:\s\d{2,4})?\b",
         score=0.75,
         digits=1,
     ),
     Shape(
         label="STREET_ADDRESS",
         name="French street",
-        regex=rf"(?<![\w#£$€.:-])(?:\d{{1,4}}\s?(?:bis|ter|quater|[a-d])?(?:\s?[-/]\s?\d{{1,4}})?,?\s{{1,2}}{_FRENCH}\.?\s{_FRENCH_NAME}|{_FRENCH}\s{_FRENCH_NAME},?\s\d{{1,4}}(?:\s?(?:bis|ter))?(?!\w))",
+        regex=rf"(?<![\w#£$€.:-])(?:\d{{1,4}}\s?(?:bis|ter|quater"
+        rf"|[a-d])?(?:\s?[-/]\s?\d{{1,4}})?,?\s{{1,2}}{_FRENCH}\.?\s{_FRENCH_NAME}"
+        rf"|{_FRENCH}\s{_FRENCH_NAME},?\s\d{{1,4}}(?:\s?(?:bis|ter))?(?!\w))",
         score=0.75,
         cues=cues(
-            "rue avenue av boulevard bd blvd place allée allee chemin impasse quai cours route square passage sentier faubourg villa résidence lotissement"
+            "rue avenue av boulevard bd blvd place allée allee chemin impasse quai cours route square passage"
+            " sentier faubourg villa résidence lotissement"
         ),
         digits=1,
         country="fr",
@@ -96,7 +127,8 @@ ADDRESSES: Final[tuple[Shape, ...]] = (
     Shape(
         label="STREET_ADDRESS",
         name="French street in any case",
-        regex=r"(?<![\w#£$€.:-])\d{1,4}\s?(?:bis|ter)?,?\s{1,2}(?:rue|boulevard|chemin|impasse|allée)\s(?:(?:de|du|des|la|le|les)\s|l'|d'){0,3}[\w'’-]{3,24}(?:\s[\w'’-]{4,24}(?=\s*(?:,|$|\d)))?",
+        regex=r"(?<![\w#£$€.:-])\d{1,4}\s?(?:bis|ter)?,?\s{1,2}(?:rue|boulevard|chemin|impasse|allée)\s(?:(?:de|du"
+        r"|des|la|le|les)\s|l'|d'){0,3}[\w'’-]{3,24}(?:\s[\w'’-]{4,24}(?=\s{0,2}(?:,|$|\d)))?",
         score=0.65,
         cues=cues("rue boulevard chemin impasse allée"),
         digits=1,
@@ -105,7 +137,8 @@ ADDRESSES: Final[tuple[Shape, ...]] = (
     Shape(
         label="STREET_ADDRESS",
         name="German street",
-        regex=rf"(?<!\w){_GERMAN}\s?\d{{1,4}}\s?(?:[a-h](?!\w))?(?:\s?[-/]\s?\d{{1,4}}[a-h]?)?(?!\w|[.:]\d|\s?(?:uhr|euro|€|%|tage|jahr))",
+        regex=rf"(?<!\w){_GERMAN}\s?\d{{1,4}}\s?(?:[a-h](?!\w))?(?:\s?[-/]\s?\d{{1,4}}[a-h]?)?(?!\w|[.:]\d|\s?(?:uhr"
+        rf"|euro|€|%|tage|jahr))",
         score=0.7,
         digits=1,
         country="de",
@@ -113,10 +146,16 @@ ADDRESSES: Final[tuple[Shape, ...]] = (
     Shape(
         label="STREET_ADDRESS",
         name="Indian",
-        regex=r"(?<!\w)(?:(?:house|flat|plot|door|shop|h|d|qtr|quarter|khasra|survey|bungalow|row\shouse)\.?\s?(?:no|number|#)\.?\s?[:#-]?\s?[a-z]?-?\d{1,5}(?:[-/][a-z\d]{1,5}){0,3}"
-        rf"(?:,?\s(?:{_CAPITAL}[\s-]?){{1,4}}(?-i:Apartments?|Residency|Society|Nagar|Towers?|Heights|Enclave|Colony|Layout|Vihar|Marg|Road|Street|Complex|Block|Villas?))?"
-        r"|(?:sector|sec|phase|block|ward\sno|cross|main)[\s.-]{1,2}(?:\d{1,3}[a-z]?|[IVX]{1,4})(?=,|\s(?:of|near|noida|gurgaon|gurugram|chandigarh|rohini|dwarka|vashi|mohali|faridabad|panchkula|hsr|marathahalli|salt\slake))"
-        rf"|\b(?:sector|phase)[\s-]\d{{1,3}}[a-z]?(?!\w|\s?(?:trial|clinical|of\sthe|study|project))|\d{{1,3}}(?:st|nd|rd|th)\s(?:cross|main|block|phase|stage)\b(?:,?\s(?:{_CAPITAL}\s?){{1,3}}(?-i:Nagar|Layout|Road|Colony|Stage))?)",
+        regex=r"(?<!\w)(?:(?:house|flat|plot|door|shop|h|d|qtr|quarter|khasra|survey|bungalow|row\shouse)\.?\s?(?:no"
+        r"|number|#)\.?\s?[:#-]?\s?[a-z]?-?\d{1,5}(?:[-/][a-z\d]{1,5}){0,3}"
+        rf"(?:,?\s(?:{_CAPITAL}[\s-]?){{1,4}}(?-i:Apartments?|Residency|Society|Nagar|Towers?|Heights|Enclave|Colony"
+        rf"|Layout|Vihar|Marg|Road|Street|Complex|Block|Villas?))?"
+        r"|(?:sector|sec|phase|block|ward\sno|cross|main)[\s.-]{1,2}(?:\d{1,3}[a-z]?|[IVX]{1,4})(?=,|\s(?:of|near"
+        r"|noida|gurgaon|gurugram|chandigarh|rohini|dwarka|vashi|mohali|faridabad|panchkula|hsr|marathahalli"
+        r"|salt\slake))"
+        rf"|\b(?:sector|phase)[\s-]\d{{1,3}}[a-z]?(?!\w|\s?(?:trial|clinical|of\sthe|study|project))|\d{{1,3}}(?:st"
+        rf"|nd|rd|th)\s(?:cross|main|block|phase|stage)\b(?:,?\s(?:{_CAPITAL}\s?){{1,3}}(?-i:Nagar|Layout|Road"
+        rf"|Colony|Stage))?)",
         score=0.6,
         digits=1,
         country="in",
@@ -124,7 +163,8 @@ ADDRESSES: Final[tuple[Shape, ...]] = (
     Shape(
         label="STREET_ADDRESS",
         name="named road of India",
-        regex=rf"\b\d{{1,4}}(?:[/-]\w{{1,4}})?,?\s(?:{_CAPITAL}\s){{1,3}}(?-i:Nagar|Marg|Salai|Vihar|Enclave|Layout|Colony|Bagh|Chowk|Bazaar|Gali|Puram)\b",
+        regex=rf"\b\d{{1,4}}(?:[/-]\w{{1,4}})?,?\s(?:{_CAPITAL}\s){{1,3}}(?-i:Nagar|Marg|Salai|Vihar|Enclave|Layout"
+        rf"|Colony|Bagh|Chowk|Bazaar|Gali|Puram)\b",
         score=0.7,
         digits=1,
         country="in",

@@ -12,10 +12,15 @@ _DOT: Final = r"\s{0,3}(?:[(\[{<]\s?(?:dot|punkt|point|\.)\s?[)\]}>]|(?<=\s)(?:d
 _JOIN: Final = (
     r"(?:\s{1,3}(?:dot|underscore|under\sscore|dash|hyphen|plus|point|punkt)\s{1,3}|\s?[(\[{](?:dot|\.)[)\]}]\s?)"
 )
-_TOP: Final = r"(?:com?|cm|con|org|net|io|info|edu|gov|uk|ie|de|fr|eu|us|ca|au|in|nz|me|example|nhs|ac|ai|app|dev|biz|health|care)"
+_TOP: Final = (
+    r"(?:com?|cm|con|org|net|io|info|edu|gov|uk|ie|de|fr|eu|us|ca|au|in|nz|me|example|nhs|ac|ai|app|dev"
+    r"|biz|health|care)"
+)
 _MAIL_HOST: Final = (
-    r"(?:g\s?mail|googlemail|hot\s?mail|outlook|yahoo|ymail|icloud|live|msn|aol|proton(?:\s?mail)?|gmx|web\.de|btinternet"
-    r"|rediffmail|comcast|optusnet|bigpond|orange|wanadoo|free|laposte|eircom|shaw|rogers|sky|talktalk|virginmedia|t-online)"
+    r"(?:g\s?mail|googlemail|hot\s?mail|outlook|yahoo|ymail|icloud|live|msn|aol|proton(?:\s?mail)?|gmx|web\.de"
+    r"|btinternet"
+    r"|rediffmail|comcast|optusnet|bigpond|orange|wanadoo|free|laposte|eircom|shaw|rogers|sky|talktalk|virginmedia"
+    r"|t-online)"
 )
 
 CONTACTS: Final[tuple[Shape, ...]] = (
@@ -71,7 +76,8 @@ CONTACTS: Final[tuple[Shape, ...]] = (
     Shape(
         label="EMAIL_ADDRESS",
         name="spelled out",
-        regex=rf"\b(?:[\w+-]{{1,64}}{_JOIN}){{0,4}}{_WORD}(?:{_AT}|\s?@\s?)(?:[\w-]{{1,63}}{_DOT}){{1,4}}{_TOP}\b",
+        regex=rf"\b(?:[\w+-]{{1,64}}{_JOIN}){{0,4}}{_WORD}(?:\s\d{{1,6}})?(?:{_AT}"
+        rf"|\s?@\s?)(?:[\w-]{{1,63}}{_DOT}){{1,4}}{_TOP}\b",
         score=0.9,
         tier=Tier.CHECKSUM,
         cues=cues("dot punkt point period ( [ { <"),
@@ -83,6 +89,13 @@ CONTACTS: Final[tuple[Shape, ...]] = (
         rf"|{_AT}{_MAIL_HOST})(?:\s?[.,]\s?[a-z]{{2,24}}){{1,3}}\b",
         score=0.9,
         tier=Tier.CHECKSUM,
+        cues=cues("at"),
+    ),
+    Shape(
+        label="EMAIL_ADDRESS",
+        name="spelled at, no top domain",
+        regex=rf"(?<![\w.+-])(?=[a-z+-]{{0,62}}[\d_.]){_WORD}(?<![.]){_AT}{_MAIL_HOST}(?![\w])",
+        score=0.85,
         cues=cues("at"),
     ),
     Shape(

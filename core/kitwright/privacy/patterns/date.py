@@ -15,22 +15,30 @@ _FOREIGN: Final = (
 )
 _MONTH: Final = rf"(?:{_MONTHS}|{_FOREIGN})\.?"
 _MONTH_CUES: Final = (
-    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec"
-    " december januar februar märz mai juni juli oktober dezember janvier février fevrier mars avril juin juillet août aout septembre"
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october"
+    " nov november dec"
+    " december januar februar märz mai juni juli oktober dezember janvier février fevrier mars avril juin juillet"
+    " août aout septembre"
     " octobre novembre décembre decembre"
 )
 _ORDINAL: Final = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
-    r"|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|twenty[\s-](?:first|second|third|fourth|fifth|sixth"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
+    r"|fifteenth"
+    r"|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|twenty[\s-](?:first|second|third|fourth|fifth"
+    r"|sixth"
     r"|seventh|eighth|ninth)|thirty[\s-]first)"
 )
 _DAY: Final = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.)?|{_ORDINAL})"
 _ONES: Final = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _TENS: Final = (
-    rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]{_ONES})?|ten|eleven|twelve|thirteen|fourteen"
+    rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]{_ONES})?|ten|eleven|twelve|thirteen"
+    rf"|fourteen"
     rf"|fifteen|sixteen|seventeen|eighteen|nineteen|(?:oh|o)[\s-]{_ONES}|hundred)"
 )
-_YEAR_WORDS: Final = rf"(?:(?:eighteen|nineteen|twenty)[\s-](?:hundred\sand\s)?{_TENS}|two\sthousand(?:\s(?:and\s)?(?:{_TENS}|{_ONES}))?)"
+_YEAR_WORDS: Final = (
+    rf"(?:(?:eighteen|nineteen|twenty)[\s-](?:hundred\sand\s)?{_TENS}"
+    rf"|two\sthousand(?:\s(?:and\s)?(?:{_TENS}|{_ONES}))?)"
+)
 _YEAR: Final = rf"(?:,?\s{{0,2}}(?:of\s)?(?:(?:18|19|20)\d\d(?!\d)|'\d\d(?!\d)|{_YEAR_WORDS}))"
 _SPELLED: Final = (
     rf"(?:{_DAY}[\s-]{{1,2}}(?:of\s)?{_MONTH}(?!\w)(?:{_YEAR}|[\s-]\d\d(?!\d|:))?"
@@ -45,7 +53,8 @@ _NUMERIC: Final = (
 )
 _SPACED: Final = rf"{_DAY_N}\s{_MONTH_N}\s(?:19|20)\d\d(?!\w)"
 _BORN: Final = (
-    r"\b(?:dob|d\.\s?o\.\s?b\.?|d/o/b|date\sof\sbirth|birth\s?date|birth\s?day|b\.?day|born|geboren(?:\sam)?|geburtsdatum|née?(?:\sle)?"
+    r"\b(?:dob|d\.\s?o\.\s?b\.?|d/o/b|date\sof\sbirth|birth\s?date|birth\s?day|b\.?day|born|geboren(?:\sam)?"
+    r"|geburtsdatum|née?(?:\sle)?"
     r"|date\sde\snaissance|geb\.?)"
     r"(?:\s{0,2}(?:is|was|on|the|in|back|it's|actually|should\sbe|falls|:|=|-|\(|,)){0,4}\s{0,2}"
 )
@@ -76,19 +85,23 @@ DATES: Final[tuple[Shape, ...]] = (
     Shape(
         label="DATE_TIME",
         name="day and month after a word",
-        regex=r"\b(?:admitted|discharged|seen|dated|surgery|operation|appointment|appt|visit(?:ed)?|dos|since|on|until|by|from|due|started|died|scan|lmp|edd)\s"
-        rf"(?:on\s|was\s|is\s|for\s|the\s|in\s){{0,2}}\K(?:{_MONTH_N}/{_DAY_N}|{_DAY_N}/{_MONTH_N})(?![/\w]|[.-]\d|\s?(?:tabs?|tablets?|pills?|cups?|mg|of|dose|pain|scale|stars?))",
+        regex=r"\b(?:admitted|discharged|seen|dated|surgery|operation|appointment|appt|visit(?:ed)?|dos|since|on"
+        r"|until|by|from|due|started|died|scan|lmp|edd)\s"
+        rf"(?:on\s|was\s|is\s|for\s|the\s|in\s){{0,2}}\K(?:{_MONTH_N}/{_DAY_N}|{_DAY_N}/{_MONTH_N})(?![/\w]|[.-]\d"
+        rf"|\s?(?:tabs?|tablets?|pills?|cups?|mg|of|dose|pain|scale|stars?))",
         score=0.5,
         tier=Tier.LABELLED,
         digits=2,
         cues=cues(
-            "admitted discharged seen dated surgery operation appointment appt visit visited dos since on until by from due started died scan lmp edd"
+            "admitted discharged seen dated surgery operation appointment appt visit visited dos since on until by"
+            " from due started died scan lmp edd"
         ),
     ),
     Shape(
         label="DATE_OF_BIRTH",
         name="after a label",
-        regex=rf"{_BORN}\K(?:{_SPELLED}|{_NUMERIC}|{_SPACED}|{_MONTH}\s{{1,2}}(?:of\s)?(?:19|20)\d\d|\d{{6}}(?:\d\d)?(?!\w)|{_DAY_N}[/.-](?:{_MONTHS})[/.-]\d{{2,4}}"
+        regex=rf"{_BORN}\K(?:{_SPELLED}|{_NUMERIC}|{_SPACED}|{_MONTH}\s{{1,2}}(?:of\s)?(?:19|20)\d\d"
+        rf"|\d{{6}}(?:\d\d)?(?!\w)|{_DAY_N}[/.-](?:{_MONTHS})[/.-]\d{{2,4}}"
         rf"|{_DAY_N}[./ -]{{1,2}}{_MONTH_N}[./ -]{{1,2}}(?:(?:18|19|20)\d\d|\d\d)(?!\w))",
         score=0.95,
         tier=Tier.LABELLED,
@@ -97,9 +110,10 @@ DATES: Final[tuple[Shape, ...]] = (
     Shape(
         label="DATE_OF_BIRTH",
         name="before a label",
-        regex=rf"(?<![\w.,:/-])(?:{_SPELLED}|{_NUMERIC})(?=\s{{0,2}}(?:\(dob\)|is\s(?:my|his|her|the|their)\s(?:dob|date\sof\sbirth|birthday|birth\sdate)\b|\(?d\.?o\.?b\b))",
+        regex=rf"(?<![\w.,:/-])(?:{_SPELLED}|{_NUMERIC})(?=\s{{0,2}}(?:\(dob\)|is\s(?:my|his|her|the|their)\s(?:dob"
+        rf"|date\sof\sbirth|birthday|birth\sdate)\b|\(?dob\b))",
         score=0.9,
         tier=Tier.LABELLED,
-        cues=cues("dob birth birthday d"),
+        cues=cues("dob birth birthday"),
     ),
 )

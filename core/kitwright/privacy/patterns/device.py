@@ -7,17 +7,25 @@ from kitwright.privacy.patterns.shape import CODE, Shape, before_label, labelled
 
 _SERIAL: Final = r"(?=[A-Z./-]{0,12}\d)[A-Z\d](?:[./-]?[A-Z\d]){3,29}(?:[ ]\d{2,8}(?!\w)){0,3}(?![\w@])"
 _SERIAL_WORDS: Final = (
-    "serial number|serial no|serial|serial num|s/n|sn|device id|device number|device serial|device no|pacemaker id|pacemaker serial|pacemaker number"
-    "|pacemaker serial number|implant number|implant id|implant serial|implant serial number|pump serial|pump serial number|pump id|icd serial|udi|meter serial"
-    "|meter id|asset tag|asset number|machine id|seriennummer|numéro de série|cpap serial|cgm serial|hearing aid serial|lead serial|implant card number"
+    "serial number|serial no|serial|serial num|s/n|sn|device id|device number|device serial|device no|pacemaker id"
+    "|pacemaker serial|pacemaker number"
+    "|pacemaker serial number|implant number|implant id|implant serial|implant serial number|pump serial|pump serial"
+    " number|pump id|icd serial|udi|meter serial"
+    "|meter id|asset tag|asset number|machine id|seriennummer|numéro de série|cpap serial|cgm serial|hearing aid"
+    " serial|lead serial|implant card number"
 )
 _PLATE_WORDS: Final = (
-    "plate|plates|plate number|number plate|license plate|licence plate|license plate number|plate no|reg|reg plate|reg no|reg number|registration"
-    "|registration number|registration plate|vehicle registration|vehicle reg|car reg|car registration|vrm|vrn|rego|tag number|tags|kennzeichen|autokennzeichen"
+    "plate|plates|plate number|number plate|license plate|licence plate|license plate number|plate no|reg|reg plate"
+    "|reg no|reg number|registration"
+    "|registration number|registration plate|vehicle registration|vehicle reg|car reg|car registration|vrm|vrn|rego"
+    "|tag number|tags|kennzeichen|autokennzeichen"
     "|immatriculation|plaque|plaque d'immatriculation|vehicle number|vehicle no|car number"
 )
 _PLATE: Final = r"(?=[A-ZÄÖÜ -]{0,6}\d)(?=[\d -]{0,6}[A-ZÄÖÜ])(?-i:[A-ZÄÖÜ\d](?:[ -]?[A-ZÄÖÜ\d]){2,9})(?!\w)"
-_SMALL_PLATE: Final = r"(?=[a-zäöü]{0,4}\d)(?=\d{0,4}[a-zäöü])[a-zäöü\d]{4,8}(?:[ -][a-zäöü\d]{1,4}(?=\W|$)(?<=\d|[a-z]{3})(?<! the| and| was| for| on| is| in))?(?!\w)"
+_SMALL_PLATE: Final = (
+    r"(?=[a-zäöü]{0,4}\d)(?=\d{0,4}[a-zäöü])[a-zäöü\d]{4,8}(?:[ -][a-zäöü\d]{1,4}(?=\W|$)(?<=\d"
+    r"|[a-z]{3})(?<! the| and| was| for| on| is| in))?(?!\w)"
+)
 
 DEVICES: Final[tuple[Shape, ...]] = (
     Shape(
@@ -40,7 +48,8 @@ DEVICES: Final[tuple[Shape, ...]] = (
     Shape(
         label="MAC_ADDRESS",
         name="by shape",
-        regex=r"(?<![\w:-])[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}[\da-f]{2}(?![\w:-])|(?<![\w.])[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\w.])",
+        regex=r"(?<![\w:-])[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}[\da-f]{2}(?![\w:-])"
+        r"|(?<![\w.])[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\w.])",
         score=0.95,
         tier=Tier.CHECKSUM,
     ),
@@ -80,7 +89,8 @@ DEVICES: Final[tuple[Shape, ...]] = (
     Shape(
         label="VEHICLE_PLATE",
         name="British",
-        regex=r"(?<![\w-])(?-i:[A-HJ-PR-Y]{2}\d{2}\s?[A-HJ-PR-Z]{3})(?![\w-])|(?<![\w-])[a-hj-pr-y]{2}[0-7]\d [a-hj-pr-z]{3}(?=\s{0,2}(?:[.,!?]|$))",
+        regex=r"(?<![\w-])(?-i:[A-HJ-PR-Y]{2}\d{2}\s?[A-HJ-PR-Z]{3})(?![\w-])|(?<![\w-])[a-hj-pr-y]{2}[0-7]\d"
+        r" [a-hj-pr-z]{3}(?=\s{0,2}(?:[.,!?]|$))",
         score=0.6,
         digits=2,
         country="uk",
@@ -96,7 +106,8 @@ DEVICES: Final[tuple[Shape, ...]] = (
     Shape(
         label="VEHICLE_PLATE",
         name="Irish",
-        regex=r"(?<![\w-])\d{2}[12]?-(?-i:C|CE|CN|CW|D|DL|G|KE|KK|KY|L|LD|LH|LK|LM|LS|MH|MN|MO|OY|RN|SO|T|TN|TS|W|WD|WH|WX|WW)-\d{1,6}(?![\w-])",
+        regex=r"(?<![\w-])\d{2}[12]?-(?-i:C|CE|CN|CW|D|DL|G|KE|KK|KY|L|LD|LH|LK|LM|LS|MH|MN|MO|OY|RN|SO|T|TN|TS|W|WD"
+        r"|WH|WX|WW)-\d{1,6}(?![\w-])",
         score=0.7,
         digits=3,
         country="ie",

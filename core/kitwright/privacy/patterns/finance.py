@@ -6,7 +6,8 @@ from kitwright.privacy.finding import Tier
 from kitwright.privacy.patterns.shape import LINK, Shape, before_label, labelled
 
 _ACCOUNT_WORDS: Final = (
-    "bank account|account|acct|a/c|a c|acc|account number|account no|acct no|acct number|bank account number|current account|savings account"
+    "bank account|account|acct|a/c|a c|acc|account number|account no|acct no|acct number|bank account number|current"
+    " account|savings account"
     "|checking account|checking|savings|kontonummer|konto|bsb and account|compte"
 )
 
@@ -14,7 +15,7 @@ FINANCE: Final[tuple[Shape, ...]] = (
     Shape(
         label="CREDIT_CARD",
         name="by shape",
-        regex=r"(?<![\w-]|\d[.,])[2-6]\d{3}(?:[^\S\n]?[ .·_/-]?[^\S\n]?\d){8,15}(?!\w|[-]\d)",
+        regex=r"(?<![\w-]|\d[.,])[2-6](?:[^\S\n]?[ .·_/-]?[^\S\n]?\d){11,18}(?!\w|[-]\d)",
         score=1.0,
         check="card",
         tier=Tier.CHECKSUM,
@@ -36,7 +37,8 @@ FINANCE: Final[tuple[Shape, ...]] = (
         digits=4,
     ),
     labelled(
-        "card|card number|card no|visa|mastercard|amex|maestro|debit|credit|discover|american express|credit card|debit card",
+        "card|card number|card no|visa|mastercard|amex|maestro|debit|credit|discover|american express|credit card"
+        "|debit card",
         r"\d(?:[ .-]{0,2}\d){12,18}(?!\w)",
         label="CREDIT_CARD",
         score=0.9,
@@ -45,7 +47,8 @@ FINANCE: Final[tuple[Shape, ...]] = (
     Shape(
         label="CREDIT_CARD",
         name="last four",
-        regex=r"\b(?:card|visa|mastercard|amex|debit|credit)\b[^.!?\n\d]{0,24}\b(?:end(?:s|ing)?(?:\s(?:in|with))?|last\s(?:4|four)(?:\sdigits)?(?:\sare|\sis)?:?)"
+        regex=r"\b(?:card|visa|mastercard|amex|debit|credit)\b[^.!?\n\d]{0,24}\b(?:end(?:s|ing)?(?:\s(?:in|with))?"
+        r"|last\s(?:4|four)(?:\sdigits)?(?:\sare|\sis)?:?)"
         r"\s{0,2}\K\d{4}(?![\w-])",
         score=0.8,
         tier=Tier.LABELLED,
@@ -78,7 +81,8 @@ FINANCE: Final[tuple[Shape, ...]] = (
     Shape(
         label="UK_SORT_CODE",
         name="with an account",
-        regex=r"(?<![\w.-])\d{2}-\d{2}-\d{2}(?=[\s,;/]{1,3}(?:and\s|acc\w{0,6}\s|account\s|a/c\s|number\s|no\.?\s){0,3}\d{8}(?!\w))",
+        regex=r"(?<![\w.-])\d{2}-\d{2}-\d{2}(?=[\s,;/]{1,3}(?:and\s|acc\w{0,6}\s|account\s|a/c\s|number\s"
+        r"|no\.?\s){0,3}\d{8}(?!\w))",
         score=0.85,
         tier=Tier.LABELLED,
         digits=14,
@@ -86,7 +90,8 @@ FINANCE: Final[tuple[Shape, ...]] = (
     Shape(
         label="US_BANK_NUMBER",
         name="after a sort code",
-        regex=r"(?<![\w.-])\d{2}[- ]\d{2}[- ]\d{2}[\s,;/]{1,3}(?:and\s|acc\w{0,6}\s|account\s|a/c\s|number\s|no\.?\s){0,3}\K\d{8}(?!\w)",
+        regex=r"(?<![\w.-])\d{2}[- ]\d{2}[- ]\d{2}[\s,;/]{1,3}(?:and\s|acc\w{0,6}\s|account\s|a/c\s|number\s"
+        r"|no\.?\s){0,3}\K\d{8}(?!\w)",
         score=0.85,
         tier=Tier.LABELLED,
         digits=14,

@@ -6,22 +6,31 @@ from kitwright.privacy.finding import Tier
 from kitwright.privacy.patterns.shape import Shape, cues
 
 _NETWORKS: Final = (
-    r"insta(?:gram)?|ig|twitter|x|tik\s?tok|snap(?:chat)?|facebook|fb|telegram|discord|linkedin|reddit|github|gitlab|skype|wechat|line|signal|viber|bluesky"
+    r"insta(?:gram)?|ig|twitter|x|tik\s?tok|snap(?:chat)?|facebook|fb|telegram|discord|linkedin|reddit|github|gitlab"
+    r"|skype|wechat|line|signal|viber|bluesky"
     r"|mastodon|threads|pinterest|depop|vinted|etsy|youtube|twitch|steam|psn|xbox|venmo|messenger|strava|poshmark|ebay"
 )
 _NETWORK_CUES: Final = (
-    "insta instagram ig twitter x tiktok tik snap snapchat facebook fb telegram discord linkedin reddit github gitlab skype wechat line signal viber bluesky mastodon"
+    "insta instagram ig twitter x tiktok tik snap snapchat facebook fb telegram discord linkedin reddit github"
+    " gitlab skype wechat line signal viber bluesky mastodon"
     " threads pinterest depop vinted etsy youtube twitch steam psn xbox venmo messenger strava poshmark ebay"
 )
 _ORDINARY: Final = (
-    r"(?!(?:a|about|account|ad|ads|again|all|also|an|and|app|are|as|at|because|being|blocked|but|by|can|case|correct|dm|dms|does|down|field|filled|for|from|gone|group|had|has|"
-    r"have|help|here|i|if|in|incorrect|invalid|is|isn't|it|its|just|keeps|live|locked|login|marketplace|me|messages?|missing|my|name|never|no|not|now|of|off|on|only|or|"
-    r"our|page|password|please|post|posts|private|profile|public|same|saved|saying|says|shop|so|still|store|stories|story|taken|that|the|there|they|this|to|too|up|us|was|"
-    r"we|were|what|when|which|who|why|will|with|working|wrong|yet|you|your|yours|doesn't|won't|invalid|required|needs|different|similar|broken|error)\b)"
+    r"(?!(?:a|about|account|ad|ads|again|all|also|an|and|app|are|as|at|because|being|blocked|but|by|can|case|correct"
+    r"|dm|dms|does|down|field|filled|for|from|gone|group|had|has|"
+    r"have|help|here|i|if|in|incorrect|invalid|is|isn't|it|its|just|keeps|live|locked|login|marketplace|me|messages?"
+    r"|missing|my|name|never|no|not|now|of|off|on|only|or|"
+    r"our|page|password|please|post|posts|private|profile|public|same|saved|saying|says|shop|so|still|store|stories"
+    r"|story|taken|that|the|there|they|this|to|too|up|us|was|"
+    r"we|were|what|when|which|who|why|will|with|working|wrong|yet|you|your|yours|doesn't|won't|invalid|required"
+    r"|needs|different|similar|broken|error)\b)"
 )
 _HANDLE: Final = r"@?[a-z\d](?=[\w.-]{2})[\w.-]{1,38}[\w](?![\w@])"
 _MARKED: Final = r"(?:@[\w.]{2,30}|(?=[a-z.]{0,29}[\d_.])[a-z][\w.]{2,30})(?<!\.)"
-_LINK: Final = r"(?:\s{0,2}(?:handle|account|user\s?name|name|id|profile|is|was|as|=|:|-|called|under|it's|tag)){0,4}(?:(?<=is|as|:|=|-|called|under|it's|name|handle|id|tag)\s{0,2}[\"']?|\s{1,2}(?=@))"
+_LINK: Final = (
+    r"(?:\s{0,2}(?:handle|account|user\s?name|name|id|profile|is|was|as|=|:|-|called|under|it's"
+    r"|tag)){0,4}(?:(?<=is|as|:|=|-|called|under|it's|name|handle|id|tag)\s{0,2}[\"']?|\s{1,2}(?=@))"
+)
 
 HANDLES: Final[tuple[Shape, ...]] = (
     Shape(
@@ -34,7 +43,8 @@ HANDLES: Final[tuple[Shape, ...]] = (
     Shape(
         label="USERNAME",
         name="after a network",
-        regex=rf"(?<![\w.])(?:my|his|her|their|our|the|on|i'm|im|me|add)\s(?:{_NETWORKS})\b{_LINK}\K{_ORDINARY}{_HANDLE}",
+        regex=rf"(?<![\w.])(?:my|his|her|their|our|the|on|i'm|im|me"
+        rf"|add)\s(?:{_NETWORKS})\b{_LINK}\K{_ORDINARY}{_HANDLE}",
         score=0.8,
         tier=Tier.LABELLED,
         cues=cues(_NETWORK_CUES),
@@ -50,7 +60,8 @@ HANDLES: Final[tuple[Shape, ...]] = (
     Shape(
         label="USERNAME",
         name="on a network",
-        regex=rf"(?<![\w@.])(?:{_MARKED}|(?<=\b(?:i'm|im|am|it's|as|me|handle\sis|by)\s){_ORDINARY}[a-z][\w.]{{3,30}})(?=\s(?:on|at|via|from)\s(?:my\s)?(?:{_NETWORKS})(?!\w))",
+        regex=rf"(?<![\w@.])(?:{_MARKED}|(?<=\b(?:i'm|im|am|it's|as|me|handle\sis"
+        rf"|by)\s){_ORDINARY}[a-z][\w.]{{3,30}})(?=\s(?:on|at|via|from)\s(?:my\s)?(?:{_NETWORKS})(?!\w))",
         score=0.75,
         tier=Tier.LABELLED,
         cues=cues(_NETWORK_CUES),
@@ -58,7 +69,8 @@ HANDLES: Final[tuple[Shape, ...]] = (
     Shape(
         label="USERNAME",
         name="after a label",
-        regex=r"\b(?:user\s?-?name|user\s?id|screen\s?name|gamer\s?tag|log\s?-?in(?:\s(?:name|id))?|handle|nickname|nick|user)"
+        regex=r"\b(?:user\s?-?name|user\s?id|screen\s?name|gamer\s?tag|log\s?-?in(?:\s(?:name|id))?|handle|nickname"
+        r"|nick|user)"
         rf"(?:\s{{0,2}}(?:is|was|=|:)|\sof)\s{{0,2}}[\"']?\K{_ORDINARY}{_HANDLE}",
         score=0.8,
         tier=Tier.LABELLED,
@@ -67,7 +79,8 @@ HANDLES: Final[tuple[Shape, ...]] = (
     Shape(
         label="USERNAME",
         name="user name, with a digit or a line",
-        regex=r"\b(?:user\s?-?name|user\s?id|user|handle|gamer\s?tag|login)\s{1,2}\K(?=[a-z.]{0,29}[\d_])[a-z][\w.-]{2,30}\w",
+        regex=r"\b(?:user\s?-?name|user\s?id|user|handle|gamer\s?tag"
+        r"|login)\s{1,2}\K(?=[a-z.]{0,29}[\d_])[a-z][\w.-]{2,30}\w",
         score=0.8,
         tier=Tier.LABELLED,
         cues=cues("username name userid id user handle gamertag tag login"),

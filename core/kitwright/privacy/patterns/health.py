@@ -6,18 +6,25 @@ from kitwright.privacy.finding import Tier
 from kitwright.privacy.patterns.shape import CODE, LINK, LONG_CODE, Shape, before_label, labelled
 
 _RECORD: Final = (
-    "mrn|mr number|mr no|med rec|med rec no|med rec number|medical record|medical record number|medical record no|medical record id|record number|record no"
-    "|record id|chart number|chart no|chart id|chart|hospital number|hospital no|hospital id|hosp no|hosp number|hosp id|patient number"
-    "|patient no|patient id|patient identifier|patient ref|pt id|pt no|pt number|ptid|pid|uhid|urn|ur number|ur no|urno|crn|health record|health record number|empi|emr id|ehr id"
-    "|nhi|ehr number|emr number|emr|unit number|file number|file no|fin|accession|accession number|accession no|specimen|specimen id"
-    "|specimen number|lab number|lab no|sample id|sample number|patientennummer|fallnummer|numéro de dossier|numéro patient"
+    "mrn|mr number|mr no|med rec|med rec no|med rec number|medical record|medical record number|medical record no"
+    "|medical record id|record number|record no"
+    "|record id|chart number|chart no|chart id|chart|hospital number|hospital no|hospital id|hosp no|hosp number"
+    "|hosp id|patient number"
+    "|patient no|patient id|patient identifier|patient ref|pt id|pt no|pt number|ptid|pid|uhid|urn|ur number|ur no"
+    "|urno|crn|health record|health record number|empi|emr id|ehr id"
+    "|nhi|ehr number|emr number|emr|unit number|file number|file no|fin|accession|accession number|accession no"
+    "|specimen|specimen id"
+    "|specimen number|lab number|lab no|sample id|sample number|patientennummer|fallnummer|numéro de dossier|numéro"
+    " patient"
     "|op number|ip number|op no|ip no|opd no|ipd no|opd number|hospital registration number"
 )
 _PRESCRIPTION: Final = (
-    "prescription number|prescription no|prescription id|prescription|rx number|rx no|rx|rx id|script number|script no|script"
+    "prescription number|prescription no|prescription id|prescription|rx number|rx no|rx|rx id|script number|script"
+    " no|script"
     "|refill number|e prescription"
 )
 _MBI_LETTER: Final = "[AC-HJKMNP-RT-Y]"
+_MBI_EITHER: Final = r"[AC-HJKMNP-RT-Y\d]"
 _NHS: Final = r"\d{3}[- .]{0,2}\d{3}[- .]{0,2}\d{4}(?!\w)"
 
 HEALTH: Final[tuple[Shape, ...]] = (
@@ -33,7 +40,8 @@ HEALTH: Final[tuple[Shape, ...]] = (
         digits=3,
     ),
     before_label(
-        "mrn|medical record number|medical record|record number|chart number|chart no|hospital number|hospital no|patient id"
+        "mrn|medical record number|medical record|record number|chart number|chart no|hospital number|hospital no"
+        "|patient id"
         "|patient number|pt id|chart|record|hospital id",
         CODE,
         label="MEDICAL_RECORD_NUMBER",
@@ -66,7 +74,7 @@ HEALTH: Final[tuple[Shape, ...]] = (
     Shape(
         label="UK_NHS",
         name="by shape",
-        regex=r"(?<![\w.+#£$€-])\d{3} \d{3} \d{4}(?![\w-])",
+        regex=r"(?<![\w.+#£$€-])[1-9]\d{2} \d{3} \d{4}(?![\w-])",
         score=0.7,
         check="nhs",
         digits=10,
@@ -84,7 +92,8 @@ HEALTH: Final[tuple[Shape, ...]] = (
     Shape(
         label="US_MBI",
         name="by shape",
-        regex=rf"(?<![\w-])[1-9]{_MBI_LETTER}[AC-HJKMNP-RT-Y\d]\d[- ]?{_MBI_LETTER}[AC-HJKMNP-RT-Y\d]\d[- ]?{_MBI_LETTER}{{2}}\d{{2}}(?![\w-])",
+        regex=rf"(?<![\w-])[1-9]{_MBI_LETTER}{_MBI_EITHER}\d[- ]?{_MBI_LETTER}{_MBI_EITHER}\d[- ]?{_MBI_LETTER}{{2}}\d\d"
+        r"(?![\w-])",
         score=0.9,
         tier=Tier.CHECKSUM,
         digits=4,
@@ -109,7 +118,8 @@ HEALTH: Final[tuple[Shape, ...]] = (
         country="us",
     ),
     labelled(
-        "dea|dea number|dea no|medical license|medical licence|medical license number|gmc|gmc number|nmc pin|nmc|gdc number|gphc number"
+        "dea|dea number|dea no|medical license|medical licence|medical license number|gmc|gmc number|nmc pin|nmc|gdc"
+        " number|gphc number"
         "|license number|licence number|license no|licence no|license|licence|ahpra|registration number|lanr|bsnr|rpps",
         CODE,
         label="MEDICAL_LICENSE",

@@ -7,15 +7,22 @@ from kitwright.privacy.patterns.shape import CODE, Shape, before_label, labelled
 
 _FREE: Final = r"(?<![\w.+#£$€-])"
 _CLOSED: Final = r"(?![\w-])"
-_SSN_WORDS: Final = "ssn|social|social security|social security number|social security no|soc sec|soc sec no|ss number|ss no|ssn number|itin|tin|tax id|taxpayer id"
+_SSN_WORDS: Final = (
+    "ssn|social|social security|social security number|social security no|soc sec|soc sec no|ss"
+    " number|ss no|ssn number|taxpayer id"
+)
 _NINO: Final = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]"
 _PASSPORT: Final = r"(?=(?:[A-Z]{0,4}\d){2})(?:[A-Z\d][ -]?){5,10}[A-Z\d](?!\w)"
 _LICENCE_WORDS: Final = (
-    "drivers license|driver license|drivers licence|driver licence|driving licence|driving license|drivers lic|driver lic|driving licence number"
-    "|driving license number|drivers license number|driver license number|drivers licence number|license number|licence number|dl number|dl no|dl"
+    "drivers license|driver license|drivers licence|driver licence|driving licence|driving license|drivers lic"
+    "|driver lic|driving licence number"
+    "|driving license number|drivers license number|driver license number|drivers licence number|license number"
+    "|licence number|dl number|dl no|dl"
     "|dl#|führerschein|fuehrerschein|führerscheinnummer|permis|permis de conduire|learner permit|learners permit"
 )
-_LICENCE: Final = r"(?=[A-Z -]{0,9}\d)(?=(?:[A-Z -]{0,8}\d){3})[A-Z\d](?:[ -]?[A-Z\d]){4,19}(?!\w)"
+_LICENCE: Final = (
+    r"(?=(?:[A-Z-]{0,8}[ ]?\d){3})[A-Z\d](?:-?[A-Z\d]){3,19}(?:[ -](?=[A-Z]{0,5}\d)[A-Z\d]{2,9}){0,4}(?!\w)"
+)
 
 NATIONAL: Final[tuple[Shape, ...]] = (
     Shape(
@@ -25,6 +32,9 @@ NATIONAL: Final[tuple[Shape, ...]] = (
         score=0.85,
         digits=9,
         country="us",
+    ),
+    labelled(
+        "itin|tin|individual taxpayer", r"9\d{2}[- ]?\d{2}[- ]?\d{4}(?!\w)", label="US_ITIN", score=0.95, digits=9
     ),
     Shape(
         label="US_SSN",
@@ -54,8 +64,10 @@ NATIONAL: Final[tuple[Shape, ...]] = (
     Shape(
         label="US_SSN",
         name="last four, before a label",
-        regex=r"\b(?:last|final)\s(?:4|four)\s(?:digits\s)?(?:of\s)?(?:my|his|her|the|their|your)?\s?(?:ssn|social(?:\ssecurity)?(?:\snumber)?)"
-        r"(?:\s(?:is|are|was)|:)?\s{1,2}\K\d{4}(?!\w)|(?<!\w)\d{4}(?=\s{1,2}(?:are|is)\sthe\slast\s(?:4|four)\b.{0,16}\b(?:ssn|social))",
+        regex=r"\b(?:last|final)\s(?:4|four)\s(?:digits\s)?(?:of\s)?(?:my|his|her|the|their|your)?\s?(?:ssn"
+        r"|social(?:\ssecurity)?(?:\snumber)?)"
+        r"(?:\s(?:is|are|was)|:)?\s{1,2}\K\d{4}(?!\w)|(?<!\w)\d{4}(?=\s{1,2}(?:are|is)\sthe\slast\s(?:4"
+        r"|four)\b.{0,16}\b(?:ssn|social))",
         score=0.9,
         tier=Tier.LABELLED,
         cues=frozenset(["ssn", "social"]),
@@ -156,7 +168,8 @@ NATIONAL: Final[tuple[Shape, ...]] = (
         country="de",
     ),
     labelled(
-        "steuer id|steueridentifikationsnummer|steuer identifikationsnummer|steuernummer|identifikationsnummer|idnr|steuer idnr|tax id|tax number|tin",
+        "steuer id|steueridentifikationsnummer|steuer identifikationsnummer|steuernummer|identifikationsnummer|idnr"
+        "|steuer idnr|tax id|tax number|tin",
         r"\d[\d /]{8,14}\d(?!\w)",
         label="DE_TAX_ID",
         score=0.9,
@@ -173,7 +186,8 @@ NATIONAL: Final[tuple[Shape, ...]] = (
         country="de",
     ),
     labelled(
-        "sozialversicherungsnummer|rentenversicherungsnummer|sv nummer|rv nummer|svnr|rvnr|sozialversicherung|sozialversicherungs nr"
+        "sozialversicherungsnummer|rentenversicherungsnummer|sv nummer|rv nummer|svnr|rvnr|sozialversicherung"
+        "|sozialversicherungs nr"
         "|versicherungsnummer",
         r"\d{2}\s?\d{6}\s?[A-Z]\s?\d{3}(?!\w)",
         label="DE_SOCIAL_SECURITY",
@@ -183,7 +197,8 @@ NATIONAL: Final[tuple[Shape, ...]] = (
     Shape(
         label="FR_NIR",
         name="by shape",
-        regex=r"(?<![\w-])[1-478][ .]?\d{2}[ .]?(?:0[1-9]|[1-9]\d)[ .]?(?:\d{2}|2[AB])[ .]?\d{3}[ .]?\d{3}[ ./-]{0,3}\d{2}(?![\w-])",
+        regex=r"(?<![\w-])[1-478][ .]?\d{2}[ .]?(?:0[1-9]|[1-9]\d)[ .]?(?:\d{2}"
+        r"|2[AB])[ .]?\d{3}[ .]?\d{3}[ ./-]{0,3}\d{2}(?![\w-])",
         score=0.95,
         check="nir",
         tier=Tier.CHECKSUM,
@@ -191,7 +206,8 @@ NATIONAL: Final[tuple[Shape, ...]] = (
         country="fr",
     ),
     labelled(
-        "nir|insee|numéro de sécurité sociale|numero de securite sociale|sécurité sociale|securite sociale|numéro sécu|sécu|secu",
+        "nir|insee|numéro de sécurité sociale|numero de securite sociale|sécurité sociale|securite sociale|numéro"
+        " sécu|sécu|secu",
         r"[1-478][ .]?\d{2}[ .]?\d{2}[ .]?[\dAB]{2}[ .]?\d{3}[ .]?\d{3}(?:[ .]{0,2}\d{2})?(?!\w)",
         label="FR_NIR",
         score=0.95,
@@ -247,7 +263,8 @@ NATIONAL: Final[tuple[Shape, ...]] = (
     ),
     before_label("passport number|passport", r"[A-Z]{0,3}\d{6,9}[A-Z]?", label="UK_PASSPORT"),
     labelled(
-        "personalausweis|personalausweisnummer|ausweisnummer|identity card|id card|national id|carte d'identité|cni|green card|alien number|a number|visa number",
+        "personalausweis|personalausweisnummer|ausweisnummer|identity card|id card|national id|carte d'identité|cni"
+        "|green card|alien number|a number|visa number",
         CODE,
         label="MEMBER_NUMBER",
         name="identity card",
@@ -257,7 +274,8 @@ NATIONAL: Final[tuple[Shape, ...]] = (
         label="UK_DRIVING_LICENCE",
         name="by shape",
         regex=r"(?<![\w-])[A-Z][A-Z9]{4}[ -]?\d[0156]\d[0-3]\d{2}[ -]?[A-Z9]{2}\d[A-Z]{2}(?:\s?\d{2})?(?![\w-])",
-        score=0.9,
+        score=0.95,
+        tier=Tier.CHECKSUM,
         digits=6,
         country="uk",
     ),

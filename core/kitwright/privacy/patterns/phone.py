@@ -16,7 +16,7 @@ PHONES: Final[tuple[Shape, ...]] = (
     Shape(
         label="PHONE_NUMBER",
         name="with a trunk zero",
-        regex=rf"{_START}\(?0[1-9](?:[\s().-]{{0,2}}\d){{8,9}}{_EXTENSION}(?!-\w)",
+        regex=rf"{_START}\(?0\s?[1-9](?:[\s().-]{{0,2}}\d){{8,9}}{_EXTENSION}(?!-\w)",
         score=0.7,
         digits=10,
     ),
@@ -114,7 +114,8 @@ PHONES: Final[tuple[Shape, ...]] = (
     Shape(
         label="PHONE_NUMBER",
         name="spelled out",
-        regex=rf"\b(?:plus\s)?(?=(?:{_SPOKEN}[\s,.-]{{1,3}}){{6}})(?=(?:\d{{1,4}}\W{{1,3}}){{0,4}}(?:{_DIGIT}|double|triple|treble)\b)"
+        regex=rf"\b(?:plus\s)?(?=(?:{_SPOKEN}[\s,.-]{{1,3}}){{6}})(?=(?:\d{{1,4}}\W{{1,3}}){{0,4}}(?:{_DIGIT}|double"
+        rf"|triple|treble)\b)"
         rf"(?:{_SPOKEN}[\s,.-]{{1,3}}){{6,20}}{_SPOKEN}\b",
         score=0.7,
         cues=cues("oh zero nought naught nil one two three four five six seven eight nine double triple treble"),

@@ -10,13 +10,19 @@ _STATE: Final = (
     r"|W[AIVY]|PR)"
 )
 _STATE_NAME: Final = (
-    r"(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana"
-    r"|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada"
-    r"|new\shampshire|new\sjersey|new\smexico|new\syork|north\scarolina|north\sdakota|ohio|oklahoma|oregon|pennsylvania|rhode\sisland"
+    r"(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho"
+    r"|illinois|indiana"
+    r"|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana"
+    r"|nebraska|nevada"
+    r"|new\shampshire|new\sjersey|new\smexico|new\syork|north\scarolina|north\sdakota|ohio|oklahoma|oregon"
+    r"|pennsylvania|rhode\sisland"
     r"|south\scarolina|south\sdakota|tennessee|texas|utah|vermont|virginia|washington|west\svirginia|wisconsin|wyoming)"
 )
 _WORDS: Final = "postcode|post code|postal code|postcodes|postcode is"
-_ALONE: Final = r"^\W{0,4}(?:(?:it'?s|its|it\sis|that'?s|sure|ok|yes|yeah|hi|my|the|is|in|at|zip|sorry|um|oh|so|for|to)[\s,:]{1,2}){0,4}\K"
+_ALONE: Final = (
+    r"^\W{0,4}(?:(?:it'?s|its|it\sis|that'?s|sure|ok|yes|yeah|hi|my|the|is|in|at|zip|sorry|um|oh|so|for"
+    r"|to)[\s,:]{1,2}){0,4}\K"
+)
 _ALONE_END: Final = r"(?=\W{0,4}(?:(?:please|thanks|thank\syou|ta|pls|cheers)\W{0,4})?$)"
 _FREE: Final = r"(?<![\w.,#£$€-])"
 _CA: Final = r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]"
@@ -27,7 +33,8 @@ POSTCODES: Final[tuple[Shape, ...]] = (
         label="UK_POSTCODE",
         name="by shape",
         regex=r"(?<![\w-])(?:GIR[\s-]{0,2}0AA|(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}"
-        r"|[A-PR-UWYZ]\d[ABCDEFGHJKPSTUW]|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY])[\s-]{0,2}\d[ABD-HJLNP-UW-Z]{2})(?![\w-])",
+        r"|[A-PR-UWYZ]\d[ABCDEFGHJKPSTUW]"
+        r"|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY])[\s-]{0,2}\d[ABD-HJLNP-UW-Z]{2})(?![\w-])",
         score=0.7,
         digits=2,
         country="uk",
@@ -42,7 +49,8 @@ POSTCODES: Final[tuple[Shape, ...]] = (
     Shape(
         label="IE_EIRCODE",
         name="by shape",
-        regex=r"(?<![\w-])(?:[AC-FHKNPRTV-Y]\d{2}|D6W)[\s-]{0,2}(?=[A-Z]{0,3}\d)(?=\d{0,3}[A-Z])[\dAC-FHKNPRTV-Y]{4}(?![\w-])",
+        regex=r"(?<![\w-])(?:[AC-FHKNPRTV-Y]\d{2}"
+        r"|D6W)[\s-]{0,2}(?=[A-Z]{0,3}\d)(?=\d{0,3}[A-Z])[\dAC-FHKNPRTV-Y]{4}(?![\w-])",
         score=0.65,
         digits=2,
         country="ie",
@@ -79,7 +87,9 @@ POSTCODES: Final[tuple[Shape, ...]] = (
     Shape(
         label="US_ZIP_CODE",
         name="five digits after a town",
-        regex=r"(?<=(?-i:[A-Z])[a-z]{2,20},?\s)(?<!\b(?:order|number|code|item|style|invoice|ticket|about|only|over|under|with|than|last|account|ref|claim|case|since|until|room|sku|steps?|to|of|lot|model|part|parcel|unit|gate|flight)s?,?\s)\d{5}(?![\w-]|[.,]\d|\s?(?-i:[a-z]))",
+        regex=r"(?<=(?-i:[A-Z])[a-z]{2,20},?\s)(?<!\b(?:order|number|code|item|style|invoice|ticket|about|only|over"
+        r"|under|with|than|last|account|ref|claim|case|since|until|room|sku|steps?|to|of|lot|model|part|parcel"
+        r"|unit|gate|flight)s?,?\s)\d{5}(?![\w-]|[.,]\d|\s?(?-i:[a-z]))",
         score=0.45,
         digits=5,
         country="us",
@@ -117,7 +127,8 @@ POSTCODES: Final[tuple[Shape, ...]] = (
     Shape(
         label="AU_POSTCODE",
         name="after a state",
-        regex=r"\b(?:(?-i:NSW|VIC|QLD|TAS|ACT|Vic|Qld|Tas)|nsw|qld|victoria|queensland|tasmania|new\ssouth\swales|(?:south|western)\saustralia|northern\sterritory|(?-i:SA|WA|NT)),?\s{1,2}\K\d{4}(?![\w-]|[.,]\d)",
+        regex=r"\b(?:(?-i:NSW|VIC|QLD|TAS|ACT|Vic|Qld|Tas)|nsw|qld|victoria|queensland|tasmania|new\ssouth\swales"
+        r"|(?:south|western)\saustralia|northern\sterritory|(?-i:SA|WA|NT)),?\s{1,2}\K\d{4}(?![\w-]|[.,]\d)",
         score=0.7,
         tier=Tier.LABELLED,
         digits=4,
@@ -136,8 +147,10 @@ POSTCODES: Final[tuple[Shape, ...]] = (
     Shape(
         label="FR_POSTCODE",
         name="before a town",
-        regex=r"(?<![\w.,#£$€-])(?:F-)?(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?=\s(?-i:Paris|Lyon|Marseille|Toulouse|Nice|Nantes|Lille|Bordeaux|Rennes|Strasbourg|Montpellier|Grenoble|Reims|Dijon|Angers|Tours|Nancy|Metz|Saint|Le|La|Les|\p{Lu}[\p{Ll}]{2,20}-)\b)",
-        score=0.6,
+        regex=r"(?<![\w.,#£$€-])(?:F-)?(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?=\s(?-i:Paris|Lyon|Marseille|Toulouse|Nice"
+        r"|Nantes|Lille|Bordeaux|Rennes|Strasbourg|Montpellier|Grenoble|Reims|Dijon|Angers|Tours|Nancy|Metz"
+        r"|Saint|Le|La|Les|\p{Lu}[\p{Ll}]{2,20}-)\b)",
+        score=0.65,
         digits=5,
         country="fr",
     ),
@@ -153,7 +166,8 @@ POSTCODES: Final[tuple[Shape, ...]] = (
     Shape(
         label="IN_PIN_CODE",
         name="after a town",
-        regex=r"(?<=(?-i:[A-Z])[a-z]{2,20}\s?[-–,]?\s?)(?<!\b(?:order|number|code|item|style|invoice|ticket|account|ref|claim|case|pin|otp|parcel|tracking)s?\s?[-–,]?\s?)[1-9]\d{2}\s?\d{3}(?![\w-]|[.,]\d)",
+        regex=r"(?<=(?-i:[A-Z])[a-z]{2,20}\s?[-–,]?\s?)(?<!\b(?:order|number|code|item|style|invoice|ticket|account"
+        r"|ref|claim|case|pin|otp|parcel|tracking)s?\s?[-–,]?\s?)[1-9]\d{2}\s?\d{3}(?![\w-]|[.,]\d)",
         score=0.5,
         digits=6,
         country="in",
@@ -161,7 +175,10 @@ POSTCODES: Final[tuple[Shape, ...]] = (
     Shape(
         label="IN_PIN_CODE",
         name="after a town in small letters",
-        regex=r"\b(?:mumbai|delhi|bangalore|bengaluru|chennai|kolkata|hyderabad|pune|ahmedabad|jaipur|lucknow|noida|gurgaon|gurugram|kochi|nagpur|indore|bhopal|patna|surat|chandigarh|maharashtra|karnataka|kerala|gujarat|punjab|haryana|rajasthan|telangana|bihar|tamil\snadu|uttar\spradesh|west\sbengal)\s?[-–,:]?\s?\K[1-9]\d{2}\s?\d{3}(?!\w)",
+        regex=r"\b(?:mumbai|delhi|bangalore|bengaluru|chennai|kolkata|hyderabad|pune|ahmedabad|jaipur|lucknow|noida"
+        r"|gurgaon|gurugram|kochi|nagpur|indore|bhopal|patna|surat|chandigarh|maharashtra|karnataka|kerala"
+        r"|gujarat|punjab|haryana|rajasthan|telangana|bihar|tamil\snadu|uttar\spradesh"
+        r"|west\sbengal)\s?[-–,:]?\s?\K[1-9]\d{2}\s?\d{3}(?!\w)",
         score=0.6,
         digits=6,
         country="in",

@@ -11,6 +11,7 @@ from kitwright.privacy.finding import Tier
 from kitwright.privacy.patterns.checks import Check
 from kitwright.privacy.policy import Country
 
+_WORDS: Final = re.compile(r"[^\W\d_]+")
 _END: Final = r"(?![^\W\d_])"
 LINK: Final = (
     r"(?:\s{0,3}(?:(?:'s|numbers?|no|nos|num|nr|code|id|ids|ref|reference|card|is|was|are|it'?s|here|he|she"
@@ -71,7 +72,7 @@ def phrases(written: str) -> str:
 
 def last_words(written: str) -> frozenset[str]:
     """The word of each phrase that a text must hold."""
-    return frozenset(phrase.split()[-1] for phrase in written.split("|"))
+    return frozenset(_WORDS.findall(phrase)[-1] for phrase in written.split("|"))
 
 
 def labelled(words: str, value: str, *, link: str = LINK, score: float = 0.85, **more: Any) -> Shape:
