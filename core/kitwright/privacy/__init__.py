@@ -1,5 +1,7 @@
 """Privacy: personal data become placeholders before anything else sees them, and come back to their owner only."""
 
+from kitwright.privacy.explaining import Explained
+from kitwright.privacy.keeping import read_terms
 from kitwright.privacy.light_import import import_presidio
 from kitwright.privacy.placeholder import PLACEHOLDER
 from kitwright.privacy.policy import Entities, PrivacyPolicy
@@ -11,11 +13,13 @@ from kitwright.privacy.vault import MemoryVault
 __all__ = [
     "PLACEHOLDER",
     "Entities",
+    "Explained",
     "MemoryVault",
     "PresidioScrubber",
     "PrivacyPolicy",
     "Restorer",
     "import_presidio",
+    "read_terms",
     "restore_step",
     "scrub_step",
 ]

@@ -42,7 +42,7 @@ class Explained:
 def explain(
     text: str, outcomes: Sequence[Outcome], kept: Sequence[Finding], *, stays: Collection[str]
 ) -> tuple[Explained, ...]:
-    """Every outcome and everything kept, in order of position.
+    """Every outcome and everything kept, in order of position; what two patterns find alike is told once.
 
     Args:
         text: the text that was scanned.
@@ -50,7 +50,12 @@ def explain(
         kept: what stays, whether a finding lies in it or not.
         stays: labels that the policy keeps.
     """
-    told = [_told(text, each.finding, *_fate(each, outcomes, kept, stays)) for each in outcomes]
+    held = {(o.finding.start, o.finding.end, o.finding.label) for o in outcomes if o.pieces}
+    told = [
+        _told(text, each.finding, *_fate(each, outcomes, kept, stays))
+        for each in outcomes
+        if each.pieces or (each.finding.start, each.finding.end, each.finding.label) not in held
+    ]
     told += [_told(text, each, "kept", "no personal data, or allowed by the kit") for each in kept]
     return tuple(sorted(told, key=lambda each: (each.start, -each.end)))
 

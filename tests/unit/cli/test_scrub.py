@@ -83,7 +83,7 @@ def test_malformed_records_are_named_and_nothing_is_written(run: Run, tmp_path: 
 
 
 def test_when_scrubbing_fails_nothing_is_printed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_engine: object, text: str, _score: float) -> None:
+    def fail(_engine: object, text: str) -> None:
         raise ValueError(text)
 
     monkeypatch.setattr("kitwright.privacy.scrubber._analyse", fail)
@@ -91,3 +91,17 @@ def test_when_scrubbing_fails_nothing_is_printed(run: Run, monkeypatch: pytest.M
     assert (ran.code, ran.out) == (1, "")
     assert ran.faults[0].startswith("KW202")
     assert "jo@" not in ran.err
+
+
+def test_explain_says_who_found_what_and_who_won(run: Run) -> None:
+    ran = run("scrub", "order number 2125550123", "--explain")
+    assert ran.code == 0
+    assert "ORDER_NUMBER" in ran.out
+    assert "PHONE_NUMBER" in ran.out
+    reasons = run("scrub", "order number 2125550123", "--explain", "--json").json
+    assert [(r["label"], r["outcome"]) for r in reasons if r["tier"] in {"labelled", "weak"}][0] == (
+        "ORDER_NUMBER",
+        "stays",
+    )
+    keys = ["start", "end", "text", "label", "recogniser", "pattern", "tier", "score", "context", "outcome", "why"]
+    assert all(list(reason) == keys for reason in reasons)

@@ -10,8 +10,8 @@ _UNITS: Final = (
     r"|villa|plot|shop|level|lot|bungalow|studio|no"
 )
 _UNIT: Final = (
-    rf"(?:(?:{_UNITS})\.?\s{{0,2}}#?(?:[a-z]-?)?\d{{0,4}}[a-z]?(?:/\d{{1,4}})?"
-    r"(?<=[\d\s.#a-z][\da-z]),?\s{1,2}){0,2}"
+    rf"(?:(?:{_UNITS})\.?\s{{0,2}}#?(?:(?:[a-z]-?)?\d{{1,4}}[a-z]?(?:/\d{{1,4}})?(?!\w)|[a-z](?!\w)|(?=\d{{1,4}}/\d)),?"
+    r"(?:\s{1,2}|(?=\d))){0,2}"
 )
 _AFTER: Final = (
     r"(?:,?\s{1,2}(?:(?:apt|apartment|unit|suite|ste|flat|floor|fl|rm|room|bldg|lot)\.?\s{0,2}#?\s?"
@@ -35,7 +35,7 @@ _COMMON: Final = (
     r"|hours?|minutes?|miles?|km|people|years?|items?|more|of|mg|ml|main\sst\sin)\b)"
 )
 _WAY: Final = r"(?:[NSEW]{1,2}\.?|north|south|east|west|upper|lower|old|new|great|st\.?|saint|mount)"
-_END: Final = r"(?:\.(?=\s[A-Z\d]|,)|\b)(?:\s(?:[NSEW]{1,2}|north|south|east|west|upper|lower|extension)\b)?"
+_END: Final = r"(?:\b(?<=\W(?:st|rd|ave?|dr|ln|blvd|ct|pl|sq|hwy|pkwy|cres|gdns|cl|cir|pde))\.|\b)(?:\s(?:[NSEW]{1,2}|north|south|east|west|upper|lower|extension)\b)?"
 _CAPITAL: Final = r"(?-i:[\p{Lu}\d])[\w'’.]{0,24}"
 _FRENCH: Final = (
     r"(?:rue|avenue|av|boulevard|bd|blvd|place|allée|allee|chemin|impasse|quai|cours|route|square"
@@ -48,7 +48,7 @@ _FRENCH_NAME: Final = (
 _GERMAN: Final = (
     r"(?:(?-i:\p{Lu})[\w.-]{0,24}[\s-]){0,2}(?:[\w-]{2,30}(?:straße|strasse|str\.|weg|gasse|platz|allee|damm|ufer"
     r"|stieg|graben|chaussee)"
-    r"|(?-i:\p{Lu})[\w-]{2,30}ring|(?<=\w\s)(?-i:Straße|Strasse|Str\.|Weg|Gasse|Platz|Allee|Damm|Ufer|Ring)"
+    r"|(?<=\w\s)(?-i:Straße|Strasse|Str\.|Weg|Gasse|Platz|Allee|Damm|Ufer|Ring)"
     r"|(?:am|an\sder|an\sden|auf\sder|auf\sdem|im|in\sder|in\sden|zum|zur|unter\sden|alte[rn]?|neue[rn]?"
     r"|hinter\sder)\s(?-i:\p{Lu})[\w-]{2,24})"
 )

@@ -70,7 +70,7 @@ HANDLES: Final[tuple[Shape, ...]] = (
         label="USERNAME",
         name="after a label",
         regex=r"\b(?:user\s?-?name|user\s?id|screen\s?name|gamer\s?tag|log\s?-?in(?:\s(?:name|id))?|handle|nickname"
-        r"|nick|user)"
+        r"|nick)"
         rf"(?:\s{{0,2}}(?:is|was|=|:)|\sof)\s{{0,2}}[\"']?\K{_ORDINARY}{_HANDLE}",
         score=0.8,
         tier=Tier.LABELLED,

@@ -92,8 +92,8 @@ HEALTH: Final[tuple[Shape, ...]] = (
     Shape(
         label="US_MBI",
         name="by shape",
-        regex=rf"(?<![\w-])[1-9]{_MBI_LETTER}{_MBI_EITHER}\d[- ]?{_MBI_LETTER}{_MBI_EITHER}\d[- ]?{_MBI_LETTER}{{2}}\d\d"
-        r"(?![\w-])",
+        regex=rf"(?<![\w-])[1-9]{_MBI_LETTER}{_MBI_EITHER}\d[- ]?{_MBI_LETTER}{_MBI_EITHER}\d[- ]?"
+        rf"{_MBI_LETTER}{{2}}\d\d(?![\w-])",
         score=0.9,
         tier=Tier.CHECKSUM,
         digits=4,
