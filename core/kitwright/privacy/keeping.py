@@ -21,14 +21,15 @@ _CITED: Final = re.compile(
     r"(?:'s)?\s{1,2}(?:\w{2,14}\s){0,2}(?:protocols?|guid(?:e|elines?|ance)|criteria|stud(?:y|ies)|website"
     r"|web\s?site|articles?|diet|trials?|calculators?|risk|"
     r"scores?|recommend\w*|research(?:ers)?|says|suggests?|papers?|data|classification|staging|rules?|pages?|advice"
-    r"|handbook|manual|symptom|model|method|scale|approach|algorithm|pathway)\b",
+    r"|handbook|manual|style|explanation|explainer|lists?|leaflets?|info(?:rmation)?|publish\w*|define\w*|symptom"
+    r"|model|method|scale|approach|algorithm|pathway)\b",
     re.IGNORECASE,
 )
 _CITING: Final = re.compile(
     r"(?:\bper|according\sto|based\son|follow(?:s|ing)?|published\s(?:by|at)|developed\s(?:by|at)|(?:guidelines?"
     r"|protocols?|criteria|stud(?:y|ies)|advice|research|guidance|article|paper|data|page|website"
     r"|recommendations?)\s(?:of|from|by|at|on)"
-    r"|read\s(?:on|at|that)|says|like|such\sas|e\.g\.)\s(?:the\s)?$",
+    r"|does|read\s(?:on|at|that)|says|like|such\sas|e\.g\.)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _GOODS: Final = (

@@ -12,7 +12,6 @@ from typing import Final
 from kitwright.privacy.finding import Finding, Tier
 
 _NEVER_KEPT: Final = "SECRET"
-_LEAST_OF_WEAK: Final = 3  # letters and digits of a weak finding, next to a surer one, that are still hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,13 @@ def settle(
         rank: of a label; decides, lower first, where all else is equal.
     """
     stays = list(kept)
-    allowed = Stretches(text, ((k.start, k.end) for k in stays if k.tier is Tier.ALLOWED))
-    harmless = Stretches(text, ((k.start, k.end) for k in stays if k.tier is Tier.KEPT))
+    allowed = Stretches((k.start, k.end) for k in stays if k.tier is Tier.ALLOWED)
+    harmless = [(k.start, k.end) for k in stays if k.tier is Tier.KEPT]
+    alone, together = Stretches(harmless), Stretches(harmless, text)
     taken = bytearray(len(text))
     outcomes = []
     for finding in sorted(set(found), key=lambda f: _order(f, rank(f.label))):
-        if _stays(finding, allowed, harmless):
+        if _stays(finding, allowed, together if finding.tier is Tier.MODEL else alone):
             outcomes.append(Outcome(finding, (), kept=True))
             continue
         pieces = tuple(_pieces(text, taken, finding))
@@ -57,27 +57,28 @@ def settle(
 
 
 class Stretches:
-    """Stretches of a text, those that only signs and spaces part taken as one.
+    """Stretches of a text.
 
     Args:
-        text: the text.
         stretches: start and end of each, in any order.
+        text: if given, stretches of it that only spaces part are taken as one.
     """
 
-    def __init__(self, text: str, stretches: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, stretches: Iterable[tuple[int, int]], text: str | None = None) -> None:
         self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._furthest: list[int] = []
         for start, end in sorted(stretches):
-            if self._ends and (start <= self._ends[-1] or not any(map(str.isalnum, text[self._ends[-1] : start]))):
-                self._ends[-1] = max(end, self._ends[-1])
+            last = self._furthest[-1] if self._furthest else -1
+            if text is not None and last >= 0 and not text[last:start].strip():
+                self._furthest[-1] = max(end, last)
             else:
                 self._starts.append(start)
-                self._ends.append(end)
+                self._furthest.append(max(end, last))
 
     def hold(self, start: int, end: int) -> bool:
         """Whether one of them holds all of `start:end`."""
         before = bisect_right(self._starts, start)
-        return before > 0 and self._ends[before - 1] >= end
+        return before > 0 and self._furthest[before - 1] >= end
 
 
 def winner(outcome: Outcome, outcomes: Sequence[Outcome], kept: Iterable[Finding]) -> Finding | None:
@@ -107,9 +108,16 @@ def _order(finding: Finding, rank: int) -> tuple[int, float, int, int, int, str,
 def _pieces(text: str, taken: bytearray, finding: Finding) -> Iterator[tuple[int, int]]:
     for start, end in list(_free(taken, finding.start, finding.end)):
         whole = (start, end) == (finding.start, finding.end)
-        least = _LEAST_OF_WEAK if finding.tier is Tier.WEAK else 1
-        if whole or sum(map(str.isalnum, text[start:end])) >= least:
+        if whole or _counts(text[start:end], finding.tier):
             yield start, end
+
+
+def _counts(rest: str, tier: Tier) -> bool:
+    """Whether what is left of a finding is hidden too; of a weak one, next to nothing is not."""
+    letters, digits = sum(map(str.isalpha, rest)), sum(map(str.isdigit, rest))
+    if tier is not Tier.WEAK:
+        return letters + digits > 0
+    return letters + digits >= (3 if digits else 5)
 
 
 def _free(taken: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:

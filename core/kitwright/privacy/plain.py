@@ -1,5 +1,4 @@
-"""Text as recognisers read it: without invisible characters and accents laid over letters, in plain letters, digits,
-spaces, quotes and dashes.
+"""Text as recognisers read it: plain letters, digits, spaces, quotes and dashes, and nothing invisible.
 
 People paste numbers with invisible direction marks, non-breaking spaces, full-width digits and typographic
 hyphens; others write Latin words with look-alike letters of other alphabets. Recognisers see the plain form;

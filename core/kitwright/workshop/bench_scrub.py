@@ -7,6 +7,7 @@ import logging
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kitwright.kit import load_kit
@@ -22,7 +23,7 @@ PEER: Final = "Presidio's analyzer, its pattern recognisers"
 # Ordinary messages with and without personal data; each is cut or said again until it has 200 characters.
 _MESSAGES: Final = (
     "Hi, I ordered a navy jumper in size M last Tuesday and it has not arrived. My e-mail is jo.park@example.com. ",
-    "My father is 84, takes metformin 500 mg twice a day and has had chest pain since this morning. What should we do? ",
+    "My father is 84, takes metformin 500 mg twice a day and has chest pain since this morning. What should we do? ",
     "How long do I have to send back a dress that does not fit, and do I pay for the postage? It was on sale. ",
     "Patient Jo Park, MRN 00482913, born 3 April 1956, seen on 12 May 2024 for her Crohn's disease. ",
     "Please ring me on 07700 900123 after six, or write to 14 Elm Road, Leeds LS1 4AB. My order is 1043. ",
@@ -54,8 +55,8 @@ def bench_scrub(kit: str | None, *, messages: int, tick: Callable[[], None]) -> 
         analyzer.analyze(text, "en")
     for number in range(messages):
         text = texts[number % len(texts)]
-        ours.append(_milliseconds(lambda said=text: scrubber.scrub(RawText(said), MemoryVault())))
-        theirs.append(_milliseconds(lambda said=text: analyzer.analyze(said, "en")))
+        ours.append(_milliseconds(partial(scrubber.scrub, RawText(text), MemoryVault())))
+        theirs.append(_milliseconds(partial(analyzer.analyze, text, "en")))
         tick()
     return [
         Figure(f"scrub, {LENGTH} characters, {name}", of(ours), "ms", PEER, of(theirs))

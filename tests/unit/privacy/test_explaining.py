@@ -32,7 +32,7 @@ def test_a_kits_pattern_is_told_by_its_name() -> None:
 
 
 def test_every_reason_has_its_source() -> None:
-    (reason,) = PresidioScrubber().explain("my mrn is 00-123-45, thanks")
+    reason = next(e for e in PresidioScrubber().explain("my mrn is 00-123-45, thanks") if e.outcome == "replaced")
     assert (reason.recogniser, reason.pattern, reason.tier, reason.score) == (
         "Kitwright",
         "after a label",

@@ -31,7 +31,7 @@ def test_the_lower_tier_wins_whatever_the_score(tier: Tier, rival: Tier) -> None
 
 
 def test_then_the_score_then_the_length_then_the_policy_decides() -> None:
-    assert held([finding(0, 5, "A", Tier.WEAK, 0.6), finding(0, 9, "B", Tier.WEAK)]) == [(0, 5, "A"), (5, 9, "B")]
+    assert held([finding(0, 5, "A", Tier.WEAK, 0.6), finding(0, 10, "B", Tier.WEAK)]) == [(0, 5, "A"), (5, 10, "B")]
     assert held([finding(0, 5, "A", Tier.WEAK), finding(0, 9, "B", Tier.WEAK)]) == [(0, 9, "B")]
     assert held([finding(0, 5, "A", Tier.WEAK), finding(0, 5, "FIRST", Tier.WEAK)]) == [(0, 5, "FIRST")]
 
@@ -40,7 +40,7 @@ def test_the_loser_keeps_what_is_left_unless_it_is_weak_and_next_to_nothing() ->
     winner = finding(2, 9, "A", Tier.CHECKSUM)
     assert held([winner, finding(0, 10, "B", Tier.MODEL)]) == [(0, 2, "B"), (2, 9, "A"), (9, 10, "B")]
     assert held([winner, finding(0, 10, "B", Tier.WEAK)]) == [(2, 9, "A")]
-    assert held([winner, finding(0, 14, "B", Tier.WEAK)]) == [(2, 9, "A"), (9, 14, "B")]
+    assert held([winner, finding(0, 15, "B", Tier.WEAK)]) == [(2, 9, "A"), (9, 15, "B")]
 
 
 @pytest.mark.parametrize(

@@ -136,8 +136,8 @@ def test_nothing_is_logged_and_no_connection_is_tried(
 
 
 UNITS = [
-    "hello my order is late ", "a.", "9-", "9 ", "a!", "<A_", "my name is ", "j @ ", "one two ", "1/", "MRN ", "@a", "http://", "A1 ",
-    "\u0430", "a\u0301", "\u200b", "x" * 40 + " ",
+    "hello my order is late ", "a.", "9-", "9 ", "a!", "<A_", "my name is ", "j @ ", "one two ", "1/", "MRN ", "@a",
+    "http://", "A1 ",    "\u0430", "a\u0301", "\u200b", "x" * 40 + " ",
 ]  # fmt: skip
 
 
@@ -145,7 +145,7 @@ UNITS = [
 def test_time_grows_with_length_only(unit: str) -> None:
     short, long = (unit * (length // len(unit)) for length in (8_000, 64_000))
     quick = min(_seconds(lambda: SCRUBBER.find(short)) for _ in range(3))
-    assert _seconds(lambda: SCRUBBER.find(long)) < 3 * len(long) / len(short) * quick + 0.05
+    assert _seconds(lambda: SCRUBBER.find(long)) < 3 * len(long) / len(short) * quick + 0.25
 
 
 def test_a_megabyte_is_scrubbed_whole() -> None:

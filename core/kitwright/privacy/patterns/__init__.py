@@ -3,6 +3,7 @@
 from kitwright.privacy.patterns.account import ACCOUNTS, ORDERS
 from kitwright.privacy.patterns.address import ADDRESSES
 from kitwright.privacy.patterns.age import AGES
+from kitwright.privacy.patterns.code import CODES
 from kitwright.privacy.patterns.contact import CONTACTS
 from kitwright.privacy.patterns.date import DATES
 from kitwright.privacy.patterns.device import DEVICES
@@ -26,6 +27,7 @@ SHAPES: tuple[Shape, ...] = (
     *ORDERS,
     *ADDRESSES,
     *AGES,
+    *CODES,
     *CONTACTS,
     *DATES,
     *DEVICES,

@@ -7,6 +7,7 @@ from kitwright.privacy.patterns.shape import (
     CODE,
     LINK,
     LONG_CODE,
+    SPOKEN_CODE,
     Shape,
     before_label,
     cues,
@@ -17,7 +18,8 @@ from kitwright.privacy.patterns.shape import (
 
 # With a word for "number" a short value is enough; these words alone stand before other numbers too.
 _OWNERS: Final = (
-    "member|membership|subscriber|beneficiary|enrollee|customer|client|loyalty|loyalty card|rewards|reward|account"
+    "member|membership|cust|auth|subscriber|beneficiary|enrollee|customer|client|loyalty|loyalty card|rewards|reward"
+    "|account"
     "|acct|acc"
     "|policy|policyholder|claim|plan|health plan|group|insurance|case|ticket|incident|complaint|referral|reference"
     "|booking|reservation|employee|staff|student|enrolment|registration|user|personnel|payroll|profile|donor"
@@ -28,7 +30,8 @@ _OWNERS: Final = (
 )
 _NUMBER_WORDS: Final = "number|no|num|nr|id|ref|reference|code"
 _ALONE: Final = (
-    "member|membership|subscriber|customer|loyalty|loyalty card|policy|claim|health plan|insurance|account|acct|a/c"
+    "member|membership|prior auth|authorization|authorisation|badge|subscriber|customer|loyalty|loyalty card|policy"
+    "|claim|health plan|insurance|account|acct|a/c"
     "|case"
     "|ticket|referral|medicaid|kundennummer|mitgliedsnummer|versichertennummer|versicherungsnummer|aktenzeichen"
     "|numéro client|numéro d'adhérent|mutuelle|memid|mbr|mbr id|subscr id"
@@ -45,7 +48,7 @@ ACCOUNTS: Final[tuple[Shape, ...]] = (
     Shape(
         label="MEMBER_NUMBER",
         name="after a numbered label",
-        regex=rf"{phrases(_OWNERS)}(?:'s|s'|s)?[\s._/-]{{0,3}}(?:{_NUMBER_WORDS}){LINK}\K{CODE}",
+        regex=rf"{phrases(_OWNERS)}(?:'s|s'|s)?[\s._/-]{{0,3}}(?:{_NUMBER_WORDS})\.?{LINK}\K{CODE}",
         score=0.85,
         tier=Tier.LABELLED,
         cues=last_words(_NUMBER_WORDS),
@@ -62,6 +65,14 @@ ACCOUNTS: Final[tuple[Shape, ...]] = (
         cues=cues("#"),
         digits=3,
     ),
+    Shape(
+        label="MEMBER_NUMBER",
+        name="spelled after a label",
+        regex=rf"\b(?:numbers?|id|mrn|policy|claim|reference|ref){LINK}\K{SPOKEN_CODE}",
+        score=0.8,
+        tier=Tier.LABELLED,
+        cues=cues("number numbers id mrn policy claim reference ref"),
+    ),
     before_label(
         "member number|member id|membership number|customer number|customer id|loyalty number|policy number|policy"
         "|claim number"
@@ -76,6 +87,16 @@ ACCOUNTS: Final[tuple[Shape, ...]] = (
 
 ORDERS: Final[tuple[Shape, ...]] = (
     labelled(f"{_PARCELS}|{_ITEMS}", _ORDER, label="ORDER_NUMBER", score=0.9, digits=3),
+    Shape(
+        label="ORDER_NUMBER",
+        name="in the sentence after",
+        regex=rf"\b(?:order|parcel|delivery|package)\b[\w\s']{{0,30}}[?.!,;]{{1,3}}\s(?:(?:the|its|my|order"
+        rf"|it's)\s){{0,2}}(?:number|no|ref|id)\b\.?(?:\sis|:)?\s\K{_ORDER}",
+        score=0.8,
+        tier=Tier.LABELLED,
+        cues=cues("number no ref id"),
+        digits=3,
+    ),
     Shape(
         label="ORDER_NUMBER",
         name="one of several",

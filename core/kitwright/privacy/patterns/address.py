@@ -28,14 +28,17 @@ _SURE: Final = (
 _UNSURE: Final = (
     r"st|row|drive|close|cl|court(?!\s{1,2}shoe)|place|pl|square|sq|way|hill|park|walk|quay|parkway|pkwy|dr|ct"
     r"|circle|cir|loop|trail|trl"
-    r"|rise|vale|wharf|alley|path|chase|croft|drove|heights|ridge|terr|bypass|broadway|villas|strand"
+    r"|rise|vale|wharf|alley|path|bank|chase|croft|drove|heights|ridge|terr|bypass|broadway|villas|strand"
 )
 _COMMON: Final = (
     r"(?!(?:on|the|in|my|at|for|of|to|from|and|a|an|this|your|down|off|per|by|is|are|or|days?|weeks?"
-    r"|hours?|minutes?|miles?|km|people|years?|items?|more|of|mg|ml|main\sst\sin)\b)"
+    r"|hours?|minutes?|miles?|km|people|years?|items?|more|of|mg|but|not|then|so|with|ml|main\sst\sin)\b)"
 )
 _WAY: Final = r"(?:[NSEW]{1,2}\.?|north|south|east|west|upper|lower|old|new|great|st\.?|saint|mount)"
-_END: Final = r"(?:\b(?<=\W(?:st|rd|ave?|dr|ln|blvd|ct|pl|sq|hwy|pkwy|cres|gdns|cl|cir|pde))\.|\b)(?:\s(?:[NSEW]{1,2}|north|south|east|west|upper|lower|extension)\b)?"
+_END: Final = (
+    r"(?:\b(?<=\W(?:st|rd|ave?|dr|ln|blvd|ct|pl|sq|hwy|pkwy|cres|gdns|cl|cir|pde))\.|\b)"
+    r"(?:\s(?:[NSEW]{1,2}|north|south|east|west|upper|lower|extension)\b)?"
+)
 _CAPITAL: Final = r"(?-i:[\p{Lu}\d])[\w'’.]{0,24}"
 _FRENCH: Final = (
     r"(?:rue|avenue|av|boulevard|bd|blvd|place|allée|allee|chemin|impasse|quai|cours|route|square"
@@ -49,7 +52,7 @@ _GERMAN: Final = (
     r"(?:(?-i:\p{Lu})[\w.-]{0,24}[\s-]){0,2}(?:[\w-]{2,30}(?:straße|strasse|str\.|weg|gasse|platz|allee|damm|ufer"
     r"|stieg|graben|chaussee)"
     r"|(?<=\w\s)(?-i:Straße|Strasse|Str\.|Weg|Gasse|Platz|Allee|Damm|Ufer|Ring)"
-    r"|(?:am|an\sder|an\sden|auf\sder|auf\sdem|im|in\sder|in\sden|zum|zur|unter\sden|alte[rn]?|neue[rn]?"
+    r"|(?:(?-i:Am|An\sder|An\sden|Auf\sder|Auf\sdem|In\sder|In\sden|Zum|Zur|Unter\sden)|unter\sden|alte[rn]?|neue[rn]?"
     r"|hinter\sder)\s(?-i:\p{Lu})[\w-]{2,24})"
 )
 
@@ -72,7 +75,7 @@ ADDRESSES: Final[tuple[Shape, ...]] = (
     Shape(
         label="STREET_ADDRESS",
         name="street after a label",
-        regex=r"\b(?:liv(?:e|es|ed|ing)\s(?:at|on)|resid(?:es?|ing)\sat|address(?:\sis)?\s?[:=]?|deliver(?:ed"
+        regex=r"\b(?:liv(?:e|es|ed|ing)(?:\s(?:at|on))?|resid(?:es?|ing)\sat|address(?:\sis)?\s?[:=]?|deliver(?:ed"
         r"|y)?\sto|send\s(?:it|them|this)\sto|post\sit\sto|ship(?:ped)?\s(?:it\s)?to"
         rf"|moved\sto|staying\sat|home\sis|based\sat"
         rf"|from)\s{{1,3}}\K{_UNIT}{_HOUSE}(?:{_COMMON}[a-z][\w'.]{{1,24}}\s{{1,2}}){{1,3}}(?:{_SURE}"
@@ -97,10 +100,22 @@ ADDRESSES: Final[tuple[Shape, ...]] = (
     Shape(
         label="STREET_ADDRESS",
         name="room",
-        regex=r"\b(?:in|to|at)\s(?:room|rm)\s?\K(?:#?[a-z]?-?\d{1,4}[a-z]?)(?!\w|\s?(?:%|degrees?|temp))",
+        regex=r"(?<!\w)(?:(?:rm|cabin)\.?\s?#?\d{1,4}[a-z]?|room\s(?:no\.?\s|number\s)?#?(?:[a-z]-?)?\d{2,4}[a-z]?"
+        r"|(?<=\b(?:in|to|at)\s)room\s#?\d[a-z]?)"
+        r"(?!\w|\.\d|\s?(?:%|degrees?|temp|°))",
         score=0.45,
-        cues=cues("room rm"),
+        cues=cues("room rm cabin"),
         digits=1,
+    ),
+    Shape(
+        label="STREET_ADDRESS",
+        name="number in words",
+        regex=r"\b(?:number|no\.?)\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+        r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy"
+        r"|eighty|ninety)(?:[\s-]\w{3,5})?|\d{1,4}[a-z]?)"
+        rf",?\s(?:(?-i:\p{{Lu}})[\w'’]{{1,20}}\s){{1,3}}(?:{_SURE}|{_UNSURE})\b",
+        score=0.7,
+        cues=cues("number no"),
     ),
     Shape(
         label="STREET_ADDRESS",

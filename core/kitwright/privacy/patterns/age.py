@@ -16,6 +16,13 @@ _YEARS: Final = (
 )
 _SEX: Final = r"(?:\s?/?\s?(?-i:[MF])(?!\w)|[\s-]?(?:male|female)\b)"
 
+_NO_UNIT: Final = (
+    r"(?![\w%]|[.,/:]\d|-\w|\s?(?:%|mg|kg|cm|lbs?|pounds|st\b|percent|degrees?|bpm|days?|weeks?|minutes?|mins?"
+    r"|hours?|items?|times"
+    r"|on|over|systolic|sats?|steps?|miles|km|dollars|euros|euro|people|out\sof|per|patients|cases|beds|points?"
+    r"|seconds?|months?))"
+)
+
 AGES: Final[tuple[Shape, ...]] = (
     Shape(
         label="AGE",
@@ -45,18 +52,58 @@ AGES: Final[tuple[Shape, ...]] = (
     Shape(
         label="AGE",
         name="over 89, of somebody",
-        regex=r"\b(?:i'?m|i\sam|(?:s?he|who|mum|mom|dad|father|mother|grand\w{2,8}|gran|nan|nana|granny|husband|wife"
-        r"|aunt|uncle|patient|lady|man|woman|pt|resident)(?:'s|\sis|\swas|,|\sjust)?|(?:turn(?:s|ed|ing)?"
+        regex=r"\b(?:i'?m|i\sam|(?:s?he|who|mum|mom|dad|father|sister|brother|cousin|neighbour|neighbor|mother"
+        r"|grand\w{2,8}|gran|nan|nana|granny|husband|wife"
+        r"|aunt|uncle|patient|lady|man|woman|pt|resident)(?:'s|\sis|\swas|,|\sjust|(?=\s\())?|(?:turn(?:s|ed|ing)?"
         r"|celebrat(?:ed|ing)\sh\w{2,3}))"
-        rf"\s{{1,2}}(?:now\s|only\s|nearly\s|almost\s|about\s|over\s|already\s|turned\s|turning\s"
+        rf"\s{{1,2}}\(?(?:now\s|only\s|nearly\s|almost\s|about\s|over\s|already\s|turned\s|turning\s"
         rf"|is\s)?\K{_AGE}(?:th|st|nd|rd)?(?![\w%]|[.,/:]\d|-\w|\s?(?:%|mg|kg|cm|lbs?|pounds|st\b|percent|degrees?"
         rf"|bpm|days?|weeks?|minutes?|mins?|hours?|items?|times|on|over|systolic|sats?|steps?|miles|km|dollars|euros))",
         score=0.6,
         cues=cues(
-            "m am he she who mum mom dad father mother gran nan nana granny husband wife aunt uncle patient lady man"
+            "m am he she who mum mom dad father sister brother cousin neighbour neighbor mother gran nan nana granny"
+            " husband wife aunt uncle patient lady man"
             " woman pt resident im"
             " turn turns turned turning grandmother grandfather grandma grandpa grandad celebrated celebrating"
         ),
+    ),
+    Shape(
+        label="AGE",
+        name="over 89, after a name",
+        regex=r"(?<=(?-i:\p{Lu})[\w'’.-]{1,20}\)?(?:,\s?|\s\())(?:9\d|1[01]\d)(?=\s?[,.;)!?]|\s(?:and|with|had|has"
+        r"|presenting|who|c/o|asking|next|in|from)\b|\s?$)"
+        r"|\b(?:mr|mrs|ms|miss|mx|dr)\.?\s[\w'’-]{2,20},?\s\K(?:9\d|1[01]\d)(?![\w%]|[.,/:]\d|-\w)|\b(?:9\d"
+        r"|1[01]\d)(?=\s(?:now|next\s(?:week|month|birthday|year))\b)",
+        score=0.55,
+        digits=2,
+    ),
+    Shape(
+        label="AGE",
+        name="over 89, somebody is",
+        regex=rf"(?<![\w'-])(?!(?:temp\w{{0,9}}|hr|pulse|sats?|spo2|o2|oxygen|weight|height|it|this|that|here|there"
+        rf"|what|which|score|rate|heart|glucose|bmi"
+        rf"|size|total|price|map|bp|ef|saturation|sys\w{{0,6}}|his|her|the|my|today|now|reading|result|level|average"
+        rf"|mean)\b)(?-i:\p{{Lu}}\p{{Ll}}{{1,20}})\s(?:is|was|turned|turns|now)\s(?:now\s)?\K{_AGE}{_NO_UNIT}",
+        score=0.5,
+        cues=cues("is was turned turns now"),
+    ),
+    Shape(
+        label="AGE",
+        name="over 89, between commas",
+        regex=r"(?<=[a-z)],\s)(?:(?:now|aged|almost|nearly)\s)?\K(?:9\d|1[01]\d)(?=,\s)|\b(?:man|woman|lady"
+        r"|gentleman|male|female|patient|person|age|widow|widower)\sof\s\K(?:9\d|1[01]\d)(?![\w%]|[.,/]\d)"
+        r"|\bnow\s\K(?:9\d|1[01]\d)(?=[,.;]|\s?$|\sand\b)",
+        score=0.45,
+        digits=2,
+    ),
+    Shape(
+        label="AGE",
+        name="over 89, in words",
+        regex=rf"(?<![\w-])ninety(?:[\s-]{_ONES}\b(?![\s-]\w{{0,9}}hundred)|(?=[,.;]|\snow\b"
+        rf"|\sand\sstill))(?:\syears?\sold)?(?!\s?(?:%|mg|kg|percent|per\scent|degrees?|days?|minutes?|seconds?"
+        rf"|pounds?|dollars?|euros?|quid|people|patients|miles|times|hundred|thousand))",
+        score=0.5,
+        cues=cues("ninety"),
     ),
     Shape(
         label="AGE",

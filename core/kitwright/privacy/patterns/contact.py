@@ -52,8 +52,8 @@ CONTACTS: Final[tuple[Shape, ...]] = (
     Shape(
         label="EMAIL_ADDRESS",
         name="dot mistyped",
-        regex=rf"(?<![\w.+-]){_WORD}\s?@\s?[^\W_][\w-]{{0,62}}(?:(?:\s?[.,;]{{1,2}}\s?|\s)[\w-]{{2,63}}){{0,3}}"
-        rf"\s?(?:[.,;]{{1,2}}\s?|\s){_TOP}(?![\w-])",
+        regex=rf"(?<![\w.+-]){_WORD}\s?@\s?[^\W_][\w-]{{0,62}}(?:(?:[.,;]{{1,2}}[\w-]{{2,63}}){{0,3}}[.,;]{{1,2}}{_TOP}"
+        r"|(?:\s?\.\s?|\s)(?:com|co\s?\.?\s?uk|net|org|ie|de|fr))(?![\w-])",
         score=0.9,
         tier=Tier.CHECKSUM,
         cues=cues("@"),
@@ -81,6 +81,16 @@ CONTACTS: Final[tuple[Shape, ...]] = (
         score=0.9,
         tier=Tier.CHECKSUM,
         cues=cues("dot punkt point period ( [ { <"),
+    ),
+    Shape(
+        label="EMAIL_ADDRESS",
+        name="spelled out, several words",
+        regex=rf"\b(?:[\w+-]{{1,64}}{_JOIN}){{1,4}}{_WORD}{_AT}(?:[\w-]{{1,63}}\s(?:(?:hyphen|dash"
+        rf"|underscore)\s)?){{1,3}}[\w-]{{1,63}}{_DOT}"
+        rf"(?:[\w-]{{1,63}}{_DOT}){{0,2}}{_TOP}\b",
+        score=0.9,
+        tier=Tier.CHECKSUM,
+        cues=cues("dot underscore hyphen dash"),
     ),
     Shape(
         label="EMAIL_ADDRESS",

@@ -49,7 +49,7 @@ _MONTH_N: Final = r"(?:0?[1-9]|1[0-2])"
 _YEAR_N: Final = r"(?:(?:18|19|20)\d\d|\d\d)"
 _NUMERIC: Final = (
     rf"(?:(?:{_DAY_N}([/.-]){_MONTH_N}|{_MONTH_N}([/.-]){_DAY_N})(?:\1|\2)?(?<=[/.-]){_YEAR_N}"
-    rf"|(?:18|19|20)\d\d([/.-]){_MONTH_N}\3{_DAY_N})(?![\w/]|[.-]\d)"
+    rf"|(?:18|19|20)\d\d([/.-]){_MONTH_N}\3{_DAY_N})(?![\w/]|\.\d|-\d(?!\d?[/.]\d))"
 )
 _SPACED: Final = rf"{_DAY_N}\s{_MONTH_N}\s(?:19|20)\d\d(?!\w)"
 _BORN: Final = (
@@ -63,11 +63,17 @@ DATES: Final[tuple[Shape, ...]] = (
     Shape(
         label="DATE_TIME",
         name="month in words",
-        regex=rf"(?<![\w.:/-]){_SPELLED}(?![\w])",
+        regex=rf"(?<![\w.:/]){_SPELLED}(?!\w)",
         score=0.7,
         cues=cues(_MONTH_CUES),
     ),
-    Shape(label="DATE_TIME", name="in figures", regex=rf"(?<![\w.,:/£$€-]){_NUMERIC}", score=0.75, digits=4),
+    Shape(
+        label="DATE_TIME",
+        name="in figures",
+        regex=rf"(?<![\w.,:/£$€])(?<!(?<!\d{{4}})-){_NUMERIC}",
+        score=0.75,
+        digits=4,
+    ),
     Shape(
         label="DATE_TIME",
         name="month in three letters",
@@ -81,6 +87,24 @@ DATES: Final[tuple[Shape, ...]] = (
         regex=r"(?<![\w.,:/£$€#-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=T\d|\W|$)(?!-\w)",
         score=0.45,
         digits=8,
+    ),
+    Shape(
+        label="DATE_TIME",
+        name="day and month in words",
+        regex=rf"(?<![\w-]){_ORDINAL}\sof\sthe\s{_ORDINAL}(?!\s\w{{1,9}}s\b)(?:,?\s(?:{_YEAR_WORDS}|{_TENS}|(?:19"
+        rf"|20)?\d\d(?!\d)))?(?!\w)",
+        score=0.5,
+        cues=cues("of"),
+    ),
+    # 14/7 and 3/12 are how doctors write days and months; 24/7 is no date either.
+    Shape(
+        label="DATE_TIME",
+        name="day over twelve and month",
+        regex=r"(?<![\w.,/£$€+-])(?:1[3-9]|2\d|3[01])/(?:0?[1-6]|0?[89]|1[01])(?![/\w]|[.,-]\d|\s?(?:tabs?|mg|of|kg))"
+        r"|\b(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)(?:day)?,?\s(?:the\s)?\K(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]"
+        r"|1[0-2])(?![/\w]|\.\d)",
+        score=0.45,
+        digits=3,
     ),
     Shape(
         label="DATE_TIME",

@@ -105,6 +105,14 @@ DEVICES: Final[tuple[Shape, ...]] = (
     ),
     Shape(
         label="VEHICLE_PLATE",
+        name="Californian",
+        regex=r"(?<![\w-])(?-i:[1-9][A-Z]{3}\d{3})(?![\w-])",
+        score=0.5,
+        digits=4,
+        country="us",
+    ),
+    Shape(
+        label="VEHICLE_PLATE",
         name="Irish",
         regex=r"(?<![\w-])\d{2}[12]?-(?-i:C|CE|CN|CW|D|DL|G|KE|KK|KY|L|LD|LH|LK|LM|LS|MH|MN|MO|OY|RN|SO|T|TN|TS|W|WD"
         r"|WH|WX|WW)-\d{1,6}(?![\w-])",

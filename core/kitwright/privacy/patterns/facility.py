@@ -16,7 +16,8 @@ _GENERAL: Final = (
     r"|Paediatric|Specialist|Emergency|Thyroid|Breast|Ask|Call|If|See|Visit|Go|Open|Rehab|Psychiatric|Field|Sunday"
     r"|Summer|Law|Art|Business|Grad|Graduate|Old|New|Dance|Driving|Public|Boarding|Elementary|Nursery|Preparatory"
     r"|Grammar|Secondary|State|Night|Special|Residential|Retail|Compounding|GP|AE|ENT|IVF|MRI|CT|ICU|ER|ED|OB|GYN|TB"
-    r"|HIV|STI|STD|VA|UTI|IT|PT|OT|MS|DVT|INR|AF|PTSD|ADHD)"
+    r"|HIV|STI|STD|VA|UTI|IT|PT|OT|MS|DVT|INR|AF|PTSD|ADHD|Mon\w{0,3}|Tues\w{0,3}|Wednesday|Thurs\w{0,3}|Friday"
+    r"|Saturday|Sunday|\w{2,24}'s\sclinic)"
 )
 _KIND: Final = (
     r"(?:(?:(?:general|memorial|university|community|regional|district|county|city|royal|children'?s|women'?s"
@@ -62,10 +63,10 @@ FACILITIES: Final[tuple[Shape, ...]] = (
     Shape(
         label="FACILITY",
         name="ward",
-        regex=r"\b(?:ward|bay|bed|wing|theatre|icu bed|room)\s(?:no\.?\s|number\s)?#?(?:\d{1,3}[A-D]?"
+        regex=r"\bward\s(?:no\.?\s|number\s)?#?(?:\d{1,3}[A-D]?"
         r"|(?-i:[A-Z]\d{0,2}))(?!\w)(?:[,\s]{1,2}(?:bay|bed)\s\d{1,2}[A-D]?)?",
         score=0.5,
-        cues=cues("ward bed"),
+        cues=cues("ward"),
     ),
     Shape(
         label="FACILITY",

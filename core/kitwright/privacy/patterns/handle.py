@@ -6,14 +6,14 @@ from kitwright.privacy.finding import Tier
 from kitwright.privacy.patterns.shape import Shape, cues
 
 _NETWORKS: Final = (
-    r"insta(?:gram)?|ig|twitter|x|tik\s?tok|snap(?:chat)?|facebook|fb|telegram|discord|linkedin|reddit|github|gitlab"
-    r"|skype|wechat|line|signal|viber|bluesky"
-    r"|mastodon|threads|pinterest|depop|vinted|etsy|youtube|twitch|steam|psn|xbox|venmo|messenger|strava|poshmark|ebay"
+    r"insta(?:gram)?|ig|twitter|tik\s?tok|snap(?:chat)?|facebook|fb|telegram|discord|linkedin|reddit|github|gitlab"
+    r"|skype|wechat|viber|bluesky"
+    r"|mastodon|pinterest|depop|vinted|etsy|youtube|twitch|psn|xbox|venmo|messenger|strava|poshmark|ebay"
 )
 _NETWORK_CUES: Final = (
-    "insta instagram ig twitter x tiktok tik snap snapchat facebook fb telegram discord linkedin reddit github"
-    " gitlab skype wechat line signal viber bluesky mastodon"
-    " threads pinterest depop vinted etsy youtube twitch steam psn xbox venmo messenger strava poshmark ebay"
+    "insta instagram ig twitter tiktok tik snap snapchat facebook fb telegram discord linkedin reddit github"
+    " gitlab skype wechat viber bluesky mastodon"
+    " pinterest depop vinted etsy youtube twitch psn xbox venmo messenger strava poshmark ebay"
 )
 _ORDINARY: Final = (
     r"(?!(?:a|about|account|ad|ads|again|all|also|an|and|app|are|as|at|because|being|blocked|but|by|can|case|correct"
@@ -70,11 +70,13 @@ HANDLES: Final[tuple[Shape, ...]] = (
         label="USERNAME",
         name="after a label",
         regex=r"\b(?:user\s?-?name|user\s?id|screen\s?name|gamer\s?tag|log\s?-?in(?:\s(?:name|id))?|handle|nickname"
-        r"|nick)"
+        r"|nick|assigned\sto|reported\sby|(?<!\w)user(?=\s?=)|forum\sname|account\sname|alias)"
         rf"(?:\s{{0,2}}(?:is|was|=|:)|\sof)\s{{0,2}}[\"']?\K{_ORDINARY}{_HANDLE}",
         score=0.8,
         tier=Tier.LABELLED,
-        cues=cues("username name userid id screenname gamertag login log handle nickname nick user"),
+        cues=cues(
+            "username name userid id screenname gamertag login log handle nickname nick user assigned reported alias"
+        ),
     ),
     Shape(
         label="USERNAME",
@@ -84,6 +86,14 @@ HANDLES: Final[tuple[Shape, ...]] = (
         score=0.8,
         tier=Tier.LABELLED,
         cues=cues("username name userid id user handle gamertag tag login"),
+    ),
+    Shape(
+        label="USERNAME",
+        name="with a line and digits",
+        regex=r"(?<![\w@./-])[a-z]{2,14}_[a-z]{2,14}\d{1,4}(?![\w@.-]\w)",
+        score=0.45,
+        cues=cues("_"),
+        digits=1,
     ),
     Shape(
         label="USERNAME",

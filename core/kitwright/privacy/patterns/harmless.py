@@ -8,8 +8,11 @@ from typing import Final
 from kitwright.privacy.finding import Tier
 from kitwright.privacy.patterns.shape import Shape, cues
 
-_NUMBER: Final = r"(?<![\d.,-])\d{1,5}(?:[.,]\d{1,3})?"
-_RANGE: Final = rf"{_NUMBER}(?:\s?(?:-|–|to|x|×|/|by)\s?\d{{1,5}}(?:[.,]\d{{1,3}})?){{0,2}}"
+_NUMBER: Final = r"(?<![\d.,/-])\d{1,5}(?:[.,]\d{1,3})?"
+_RANGE: Final = (
+    rf"{_NUMBER}(?:(?:\s?(?:x|×|by)\s?\d{{1,5}}(?:[.,]\d{{1,3}})?){{1,2}}|\s?(?:-|–"
+    rf"|to)\s?\d{{1,5}}(?:[.,]\d{{1,3}})?|/\d)?"
+)
 _LENGTH: Final = (
     r"cm|mm|km|inch(?:es)?|ins?|ft|feet|yds?|yards?|miles?|metres?|meters?|kg|kgs|kilos?|g|grams?|gsm|lbs?|pounds|oz"
     r"|ounces?|stone|st|litres?|liters?"
@@ -116,9 +119,11 @@ HARMLESS: Final[tuple[Shape, ...]] = (
     _kept(
         "code",
         r"(?<![\w-])(?-i:[A-TV-Z]\d[\dAB]\.[\dA-Z]{1,4})(?![\w-])|\b(?:icd|icd-?(?:9|10|11)(?:-?cm)?|cpt|hcpcs"
-        r"|snomed(?:\sct)?|loinc|drg|dsm-?(?:5|iv|v)?|opcs|atc|ndc|rxnorm|read|mesh)(?:\s(?:code|codes|number|is|was"
+        r"|snomed(?:\sct)?|loinc|drg|dsm-?(?:5|iv|v)?|opcs|atc|ndc|rxnorm|read\scode|mesh|pmid|isbn|issn"
+        r")(?:\s(?:code|codes|number|is|was"
         r"|:)){0,2}\s?[:#]?\s?[A-Z]?\d[\dA-Z.-]{1,14}\b"
-        r"|\b(?:windows|ios|android|python|iphone|galaxy|pixel|ps|version|v|level|chapter|page|section|step|question"
+        r"|\b(?:iso|iec|din|bs|en|rfc|cve|nct|astm)[\s-]\d{2,8}(?:[-:]\d{1,7})?\b|\b(?:windows|ios|android|python"
+        r"|iphone|galaxy|pixel|ps|version|v|level|chapter|page|section|step|question"
         r"|item|figure|table|appendix|route|flight|gate|platform|channel|area|covid"
         r"|h\dn)\s?-?\d{1,4}(?:\.\d{1,3}){0,3}\b",
         digits=1,

@@ -7,7 +7,7 @@ from kitwright.privacy.patterns.shape import Shape, cues
 
 _MARKS: Final = "'-"
 _CAPITAL: Final = rf"(?-i:\p{{Lu}})[\w{_MARKS}]{{0,30}}"
-_CAPITALISED: Final = rf"{_CAPITAL}(?:[ \t]{{1,2}}{_CAPITAL}){{0,3}}"
+_CAPITALISED: Final = rf"{_CAPITAL}(?:[ \t]{{1,2}}(?!(?-i:\w{{3,6}}day)\b){_CAPITAL}){{0,3}}"
 _NO_NAME: Final = (
     r"(?!(?:a|also|an|and|as|at|been|because|being|but|by|can|correct|different|entered|for|from|gone|has|have|i|i'm|"
     r"im|in|incorrect|it|just|listed|misspel\w{1,9}|missing|my|no|not|now|of|on|or|out|please|put|spel\w{1,9}|still"

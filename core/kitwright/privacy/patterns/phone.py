@@ -8,7 +8,11 @@ from kitwright.privacy.patterns.shape import LINK, Shape, cues
 _EXTENSION: Final = r"(?:[\s,;]{0,2}(?:x|ext|extn|extension)\b?\.?:?\s?\d{1,6})?(?!\w)"
 _START: Final = r"(?<![\w+#£$€]|\d[./,-]|[A-Z][./-])"
 _DIGIT: Final = r"(?:oh|zero|nought|naught|nil|one|two|three|four|five|six|seven|eight|nine)"
-_SPOKEN: Final = rf"(?:(?:double|triple|treble)\s(?:{_DIGIT}|o|\d)|{_DIGIT}|o\b|\d{{1,4}}\b)"
+_TEENS: Final = (
+    r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety)"
+)
+_SPOKEN: Final = rf"(?:(?:double|triple|treble)\s(?:{_DIGIT}|o|\d)|{_DIGIT}|o\b|hundred|thousand|{_TEENS}|\d{{1,4}}\b)"
 _PHONE_WORDS: Final = "phone telephone tel mobile mob cell cellphone whatsapp fax landline pager handset number"
 _REACH_WORDS: Final = "call ring text phone reach dial fax contact whatsapp bell buzz message sms telephone on at"
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from kitwright.privacy.finding import Tier
-from kitwright.privacy.patterns.shape import LINK, Shape, cues, labelled
+from kitwright.privacy.patterns.shape import LINK, SPOKEN_CODE, Shape, cues, labelled
 
 _STATE: Final = (
     r"(?-i:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]"
@@ -56,7 +56,10 @@ POSTCODES: Final[tuple[Shape, ...]] = (
         country="ie",
     ),
     labelled(
-        "eircode|eir code", r"(?:[AC-FHKNPRTV-Y]\d{2}|D6W)[\s-]{0,2}[A-Z\d]{4}(?!\w)", label="IE_EIRCODE", digits=1
+        "eircode|eir code|postcode|post code",
+        r"(?:[AC-FHKNPRTV-Y]\d{2}|D6W)[\s-]{0,2}[A-Z\d]{4}(?!\w)",
+        label="IE_EIRCODE",
+        digits=1,
     ),
     Shape(
         label="IE_EIRCODE",
@@ -87,9 +90,9 @@ POSTCODES: Final[tuple[Shape, ...]] = (
     Shape(
         label="US_ZIP_CODE",
         name="five digits after a town",
-        regex=r"(?<=(?-i:[A-Z])[a-z]{2,20},?\s)(?<!\b(?:order|number|code|item|style|invoice|ticket|about|only|over"
+        regex=r"(?<=(?-i:[A-Z][a-z]{2,20}),?\s)(?<!\b(?:order|number|code|item|style|invoice|ticket|about|only|over"
         r"|under|with|than|last|account|ref|claim|case|since|until|room|sku|steps?|to|of|lot|model|part|parcel"
-        r"|unit|gate|flight)s?,?\s)\d{5}(?![\w-]|[.,]\d|\s?(?-i:[a-z]))",
+        r"|unit|gate|flight)s?,?\s)\d{5}(?![\w-]|[.,]\d|(?<!,\s\d{5})\s?(?-i:[a-z]))",
         score=0.45,
         digits=5,
         country="us",
@@ -138,7 +141,8 @@ POSTCODES: Final[tuple[Shape, ...]] = (
     Shape(
         label="DE_PLZ",
         name="before a town",
-        regex=r"(?:(?<!\w)D-\K\d{5}(?!\w)|(?:[,\n]|\b(?:in|nach|aus))\s{1,2}\K\d{5}(?=\s(?-i:\p{Lu})[\w-]{2,20}))",
+        regex=r"(?:(?<!\w)D-\K\d{5}(?!\w)|(?:[,\n]|\b(?:in|nach|aus|to|from"
+        r"|at))\s{1,2}\K\d{5}(?=\s(?-i:\p{Lu})[\w-]{2,20}))",
         score=0.6,
         digits=5,
         country="de",
@@ -166,7 +170,7 @@ POSTCODES: Final[tuple[Shape, ...]] = (
     Shape(
         label="IN_PIN_CODE",
         name="after a town",
-        regex=r"(?<=(?-i:[A-Z])[a-z]{2,20}\s?[-–,]?\s?)(?<!\b(?:order|number|code|item|style|invoice|ticket|account"
+        regex=r"(?<=(?-i:[A-Z][a-z]{2,20})\s?[-–,]?\s?)(?<!\b(?:order|number|code|item|style|invoice|ticket|account"
         r"|ref|claim|case|pin|otp|parcel|tracking)s?\s?[-–,]?\s?)[1-9]\d{2}\s?\d{3}(?![\w-]|[.,]\d)",
         score=0.5,
         digits=6,
@@ -190,6 +194,29 @@ POSTCODES: Final[tuple[Shape, ...]] = (
         score=0.45,
         digits=6,
         country="in",
+    ),
+    Shape(
+        label="POSTCODE",
+        name="after a street",
+        regex=r"(?:straße|strasse|str\.|weg|street|st\.?|road|rd\.?|avenue|ave\.?|lane|nagar"
+        r"|marg)(?:\s\d{1,4}[a-z]?)?,\s{1,2}\K\d{5,6}(?![\w-]|[.,]\d)",
+        score=0.6,
+        digits=5,
+    ),
+    Shape(
+        label="POSTCODE",
+        name="opens a line, before a town",
+        regex=r"(?:^|\n|,\s)\K[1-9]\d{4,5}(?=,?\s(?-i:\p{Lu}\p{Ll}{2,20})(?:[,.\n]|$))",
+        score=0.45,
+        digits=5,
+    ),
+    Shape(
+        label="POSTCODE",
+        name="spelled after a label",
+        regex=rf"\b(?:post\s?code|postal\scode|zip(?:\scode)?|eircode){LINK}\K{SPOKEN_CODE}",
+        score=0.8,
+        tier=Tier.LABELLED,
+        cues=cues("postcode code zip zipcode eircode"),
     ),
     Shape(
         label="UK_POSTCODE",

@@ -77,6 +77,45 @@ SECRETS: Final[tuple[Shape, ...]] = (
     ),
     Shape(
         label="SECRET",
+        name="mixed code that was sent",
+        regex=r"\b(?:code|otp|passcode|token|reset)\b[^.!?\n]{0,24}?\b(?:sent|texted|got|received|shows?"
+        r"|code)\b[^.!?\n\d]{0,24}?[\s:]\K(?-i:(?=[A-Z]{0,7}\d)(?=\d{0,7}[A-Z])[A-Z\d]{5,8})(?![\w-])",
+        score=0.6,
+        cues=cues("code otp passcode token reset"),
+        digits=1,
+    ),
+    Shape(
+        label="SECRET",
+        name="code of a door",
+        regex=r"\b(?:key\s?safe|door|gate|alarm|entry|locker|lock|intercom"
+        r"|safe)\b[^!?\n]{0,60}?\bcode\b[^.!?\n\d]{0,24}?\K\d{3,8}[a-z]?(?!\w|[./-]\d)",
+        score=0.8,
+        tier=Tier.LABELLED,
+        cues=cues("code"),
+        digits=3,
+    ),
+    Shape(
+        label="SECRET",
+        name="answer after its question",
+        regex=r"\b(?:maiden\sname|(?:security|memorable|secret)\sword"
+        r"|security\sanswer)(?:\s?\([^)\n]{0,40}\))?(?:\s{0,2}[:=-]\s{0,2}|\s(?:is|was)\s|\s)"
+        rf"[\"'“]?\K{_ORDINARY}(?:(?-i:\p{{Lu}})[\w'-]{{1,30}}|(?<=word\W{{1,5}})\w{{3,30}})",
+        score=0.85,
+        tier=Tier.LABELLED,
+        cues=cues("name word answer"),
+    ),
+    Shape(
+        label="SECRET",
+        name="mixed, further on",
+        regex=r"\b(?:password|passcode|passwd|pwd|pw)\b(?:\s[\w']{1,12}){0,6}\s(?:is|was|=|to)\s(?:still\s"
+        r"|now\s)?[\"'“]?\K(?=\S{0,30}\d)(?=\S{0,30}[a-z])[^\s,;\"'”]{5,128}(?<![.!?])",
+        score=0.8,
+        tier=Tier.LABELLED,
+        cues=cues("password passcode passwd pwd pw"),
+        digits=1,
+    ),
+    Shape(
+        label="SECRET",
         name="code before its label",
         regex=r"(?<![\w.,#£$€-])\d{4,8}(?=\s(?:is|was)\s(?:my|the|his|her|your)\s(?:[\w-]{2,14}\s)?(?:pin|password"
         r"|passcode|otp|cvv|cvc|code)\b)",
@@ -88,7 +127,7 @@ SECRETS: Final[tuple[Shape, ...]] = (
     Shape(
         label="SECRET",
         name="key of a service",
-        regex=r"(?<![\w-])(?:(?-i:sk|pk|rk)[-_](?:live|test|proj|ant|or)?[-_]?[\w-]{16,200}|(?-i:AKIA"
+        regex=r"(?<![\w-])(?:(?-i:sk|pk|rk)[-_](?:live|test|proj|ant|or)?[-_]?[\w-]{8,200}|(?-i:AKIA"
         r"|ASIA)[A-Z\d]{16}|(?-i:gh[opsur]_)[\w]{30,255}|(?-i:github_pat_)\w{22,255}"
         r"|(?-i:glpat-)[\w-]{20,64}|(?-i:xox[abeoprs]-)[\w-]{10,250}|(?-i:AIza)[\w-]{35}|(?-i:ya29\.)[\w-]{20,200}"
         r"|(?-i:eyJ)[\w-]{8,2000}\.(?-i:eyJ)?[\w-]{4,2000}(?:\.[\w-]{4,2000})?"

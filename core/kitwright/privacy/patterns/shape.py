@@ -14,7 +14,8 @@ from kitwright.privacy.policy import Country
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _END: Final = r"(?![^\W\d_])"
 LINK: Final = (
-    r"(?:\s{0,3}(?:(?:'s|numbers?|no|nos|num|nr|code|id|ids|ref|reference|card|is|was|are|it'?s|here|he|she"
+    r"(?:\s{0,3}(?:(?:'s|numbers?|no|nos|num|nr|code|id|ids|ref|reference|card|is|was|are|it'?s|here|reads?|says?"
+    r"|shows?|he|she"
     r"|(?:that\s)?ends?(?:\s(?:in|with))?|ending(?:\s(?:in|with))?|last\s(?:4|four)(?:\sdigits)?"
     r"|(?:on|for|from)\s(?:the|my|her|his|their|our|this|it|me|him|them)(?:\s(?:card|file|letter|label|form|back|front"
     rf"|account|patient|order|wristband|system|record)){{0,2}})\b(?<!\d){_END}\.?|[:=#,*(-])){{0,6}}\s{{0,3}}[\"'(#]?"
@@ -29,6 +30,17 @@ CODE: Final = (
 
 LONG_CODE: Final = rf"(?=(?:[A-Z./ -]{{0,8}}\d){{5}}){CODE}"
 """The same with five digits or more, for labels that stand before other numbers too."""
+
+
+_SPOKEN: Final = (
+    r"(?:(?:double|triple|treble)\s)?(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine|\d|(?-i:[A-Z])(?!')"
+    r"(?:\s(?:for|as\sin)\s\w{3,12})?)\b"
+)
+SPOKEN_CODE: Final = (
+    rf"(?=[^.!?\n]{{0,30}}(?:zero|nought|one|two|three|four|five|six|seven|eight"
+    rf"|nine)\b)(?:{_SPOKEN}[\s,-]{{1,3}}){{3,16}}{_SPOKEN}"
+)
+"""A number that is read out: "nine nine zero, four four, B for Bravo"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

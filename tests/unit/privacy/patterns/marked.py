@@ -20,7 +20,8 @@ def bare(line: str) -> str:
 
 def found(line: str, scrubber: PresidioScrubber = SCRUBBER) -> str:
     """The line with marks on what the scrubber finds in it."""
-    text, pieces, at = bare(line), [], 0
+    text, at = bare(line), 0
+    pieces: list[str] = []
     for span in scrubber.find(text):
         pieces += text[at : span.start], f"[{text[span.start : span.end]}]({span.label})"
         at = span.end

@@ -132,6 +132,15 @@ DEVICES = """
     rego [ABC 123](VEHICLE_PLATE)
 """
 
+UNLABELLED = """
+    Jane, [A1234567](ID), is ready
+    add it to [MR-88123](ID)
+    [CR/20/88145](ID)
+    [99812234](ID)
+    spotted a [4CE0460D0G](ID)
+    hospital number [nine nine zero, four four, B for Bravo](MEMBER_NUMBER), thanks
+"""
+
 NONE = """
     where is order 1043? and #1044
     FH-1043 or order FH-1043
@@ -159,12 +168,13 @@ NONE = """
     BRCA1 and TP53, L4-L5, FEV1 80%
     4111 1111 11 people
     GB is a country and DE89 is not an account
-    2 x 4 x 8 and 1234567
+    2 x 4 x 8
+    use code SUMMER2024, ISO 27001, WH-1000XM4
     card declined twice, refund of 120.50 to my card
 """
 
 
-@pytest.mark.parametrize("line", lines(RECORDS + MEMBERS + STATES + BANKS + DEVICES + NONE))
+@pytest.mark.parametrize("line", lines(RECORDS + MEMBERS + STATES + BANKS + DEVICES + UNLABELLED + NONE))
 def test_identifier(line: str) -> None:
     assert found(line) == line
 

@@ -45,6 +45,8 @@ POSTCODES = """
     PLZ [80331](DE_PLZ)
     code postal [75001](FR_POSTCODE)
     mumbai [400001](IN_PIN_CODE)
+    [560038](POSTCODE) Austin
+    the postcode is [S W one A two B B](POSTCODE)
     delivery to Bengaluru - [560 038](IN_PIN_CODE)
 """
 

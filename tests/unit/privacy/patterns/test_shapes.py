@@ -12,7 +12,7 @@ from kitwright.privacy.policy import Label
 from unit.privacy.patterns.marked import bare
 
 _CASES = "\n".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
-_OF_A_TAGGER = {"CITY", "REGION", "LOCATION", "POSTCODE", "ID", "FINANCE", "NRP", "ORGANIZATION"}
+_OF_A_TAGGER = {"CITY", "REGION", "LOCATION", "FINANCE", "NRP", "ORGANIZATION"}
 
 
 def test_every_label_has_a_shape_or_waits_for_a_tagger() -> None:
