@@ -73,7 +73,7 @@ AGES: Final[tuple[Shape, ...]] = (
         regex=r"(?<=(?-i:\p{Lu})[\w'’.-]{1,20}\)?(?:,\s?|\s\())(?:9\d|1[01]\d)(?=\s?[,.;)!?]|\s(?:and|with|had|has"
         r"|presenting|who|c/o|asking|next|in|from)\b|\s?$)"
         r"|\b(?:mr|mrs|ms|miss|mx|dr)\.?\s[\w'’-]{2,20},?\s\K(?:9\d|1[01]\d)(?![\w%]|[.,/:]\d|-\w)|\b(?:9\d"
-        r"|1[01]\d)(?=\s(?:now|next\s(?:week|month|birthday|year))\b)",
+        r"|1[01]\d)(?=\snext\s(?:week|month|birthday|year)\b)|\b(?:so|is|am|be|'m|'s)\s\K(?:9\d|1[01]\d)(?=\snow\b)",
         score=0.55,
         digits=2,
     ),
@@ -99,7 +99,8 @@ AGES: Final[tuple[Shape, ...]] = (
     Shape(
         label="AGE",
         name="over 89, in words",
-        regex=rf"(?<![\w-])ninety(?:[\s-]{_ONES}\b(?![\s-]\w{{0,9}}hundred)|(?=[,.;]|\snow\b"
+        regex=rf"(?<![\w-])(?<!(?:{_ONES}|\d|eleven|twelve|\w{{2,6}}teen|and"
+        rf"|by)\s)ninety(?:[\s-]{_ONES}\b(?![\s-]\w{{0,9}}hundred)|(?=[,.;]|\snow\b"
         rf"|\sand\sstill))(?:\syears?\sold)?(?!\s?(?:%|mg|kg|percent|per\scent|degrees?|days?|minutes?|seconds?"
         rf"|pounds?|dollars?|euros?|quid|people|patients|miles|times|hundred|thousand))",
         score=0.5,

@@ -144,7 +144,7 @@ NATIONAL: Final[tuple[Shape, ...]] = (
     Shape(
         label="IE_PPS",
         name="by shape",
-        regex=r"(?<![\w-])\d{7}\s?[A-W][A-IW]?(?![\w-])",
+        regex=r"(?<![\w-])\d{7}(?:[A-W][A-IW]?|\s(?-i:[A-W][A-IW]?))(?![\w-])",
         score=0.9,
         check="pps",
         tier=Tier.CHECKSUM,

@@ -86,6 +86,17 @@ SECRETS: Final[tuple[Shape, ...]] = (
     ),
     Shape(
         label="SECRET",
+        name="six digits after a code",
+        regex=r"(?<!\b(?:item|product|style|promo|discount|voucher|country|area|zip|post|postal|dress|error|qr|bar"
+        r"|order|reason|sort|bank|tracking|size|colou?r|icd|cpt|billing|procedure|tax)\s)"
+        r"\bcode[,:]?\s\K(?:\d{6}|\d{3}[ -]\d{3})(?![\w/-]|[.,]\d)|\byour\s(?:\w{2,14}\s){0,2}code\s(?:is"
+        r"|:)\s\K(?-i:(?=[A-Z]{0,7}\d)[A-Z\d]{5,8})(?![\w-])",
+        score=0.5,
+        cues=cues("code"),
+        digits=1,
+    ),
+    Shape(
+        label="SECRET",
         name="code of a door",
         regex=r"\b(?:key\s?safe|door|gate|alarm|entry|locker|lock|intercom"
         r"|safe)\b[^!?\n]{0,60}?\bcode\b[^.!?\n\d]{0,24}?\K\d{3,8}[a-z]?(?!\w|[./-]\d)",
