@@ -100,7 +100,8 @@ ORDERS: Final[tuple[Shape, ...]] = (
     Shape(
         label="ORDER_NUMBER",
         name="one of several",
-        regex=rf"\borders?\b[^.!?\n]{{0,40}}?\b\d{{3,12}}\s{{0,2}}(?:and|or|,|&|not)\s{{0,2}}#?\K(?!0){CODE}",
+        regex=rf"\borders?\b[^.!?\n]{{0,40}}?\b\d{{3,12}}\s{{0,2}}(?:(?:and|or|&|not)\s{{0,2}}#?\K(?!0){CODE}"
+        rf"|,\s?#?\K[1-9]\d{{2,6}}(?![\w-]|[\s.]\d))",
         score=0.85,
         tier=Tier.LABELLED,
         cues=cues("order orders"),

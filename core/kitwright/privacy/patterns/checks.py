@@ -120,7 +120,7 @@ _OWN: Final[dict[str, Callable[[str], bool]]] = {
     "card": _card,
     "dea": _dea,
     "iban": _iban,
-    "imei": _luhn,
+    "imei": lambda digits: len(digits) == 15 and _luhn(digits),
     "luhn": _luhn,
     "nir": _nir,
     "pps": _pps,

@@ -6,15 +6,16 @@ from kitwright.privacy.finding import Tier
 from kitwright.privacy.patterns.shape import LINK, Shape, cues
 
 _NAME: Final = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}"
-_WORD: Final = r"[\w.+-]{1,64}"
-_AT: Final = r"\s{0,3}(?:\bat\s(?:the\s)?rate(?:\sof)?|[(\[{<]\s?at\s?[)\]}>]|(?<=\s)at)(?=\W)\s{0,3}"
+_WORD: Final = r"[\w.+'-]{1,64}"
+_AT: Final = r"\s{0,3}(?:\bat\s(?:the\s)?rate(?:\sof)?|[(\[{<]\s?at\s?[)\]}>]|(?<=\s)at(?=\W))\s{0,3}"
 _DOT: Final = r"\s{0,3}(?:[(\[{<]\s?(?:dot|punkt|point|\.)\s?[)\]}>]|(?<=\s)(?:dot|punkt|point|period)(?=\s))\s{0,3}"
 _JOIN: Final = (
     r"(?:\s{1,3}(?:dot|underscore|under\sscore|dash|hyphen|plus|point|punkt)\s{1,3}|\s?[(\[{](?:dot|\.)[)\]}]\s?)"
 )
 _TOP: Final = (
     r"(?:com?|cm|con|org|net|io|info|edu|gov|uk|ie|de|fr|eu|us|ca|au|in|nz|me|example|nhs|ac|ai|app|dev"
-    r"|biz|health|care)"
+    r"|biz|health|care|clinic|hospital|doctor|travel|shop|store|online|site|xyz|name|me|tv|pro|email|cloud|tech|blog"
+    r"|school|church|law)"
 )
 _MAIL_HOST: Final = (
     r"(?:g\s?mail|googlemail|hot\s?mail|outlook|yahoo|ymail|icloud|live|msn|aol|proton(?:\s?mail)?|gmx|web\.de"

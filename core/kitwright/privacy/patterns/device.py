@@ -77,7 +77,7 @@ DEVICES: Final[tuple[Shape, ...]] = (
         score=0.95,
         check="vin",
         tier=Tier.CHECKSUM,
-        digits=4,
+        digits=2,
     ),
     labelled(
         "vin|vehicle identification number|chassis number|chassis no|chassis|vin number|fahrgestellnummer",

@@ -58,7 +58,7 @@ FINANCE: Final[tuple[Shape, ...]] = (
     Shape(
         label="IBAN_CODE",
         name="by shape",
-        regex=r"(?<![^\W_])[A-Z]{2}[ ]?\d{2}(?:[ .-]{0,2}[A-Z\d]){11,30}(?<=[\dA-Z])(?![^\W_])",
+        regex=r"(?<![^\W_])[A-Z]{2}[ -]?\d{2}(?:[ .-]{0,2}[A-Z\d]){11,30}(?<=[\dA-Z])(?![^\W_])",
         score=1.0,
         check="iban",
         tier=Tier.CHECKSUM,

@@ -21,7 +21,7 @@ EMAILS = """
     [j a n e @ g m a i l . c o m](EMAIL_ADDRESS)
     [jo at example dot com](EMAIL_ADDRESS)
     it is [jo (at) gmail.com](EMAIL_ADDRESS)
-    [jo[at]gmail[dot]com](EMAIL_ADDRESS)
+    [jo{at}gmail{dot}com](EMAIL_ADDRESS)
     [jane dot doe at gmail dot com](EMAIL_ADDRESS)
     [JANE DOT DOE AT GMAIL DOT COM](EMAIL_ADDRESS)
     [jane underscore doe 82 at outlook dot co dot uk](EMAIL_ADDRESS)
