@@ -76,7 +76,7 @@ class Engine:
     def __init__(self, policy: PrivacyPolicy, more: Sequence["EntityRecognizer"] = ()) -> None:
         # Presidio writes values that fail its checks into its log.
         logging.getLogger("presidio-analyzer").addFilter(_nothing)
-        wanted = policy.entities.looked_for
+        wanted = policy.wanted
         shapes = [s for s in SHAPES if s.label in wanted and (s.country is None or s.country in policy.countries)]
         self._patterns = Patterns([*_of_kit(policy), *shapes])
         self._harmless = Patterns(shape for shape in HARMLESS if shape.name not in policy.keep_patterns)

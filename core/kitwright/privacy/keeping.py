@@ -50,8 +50,8 @@ _CONTEXTS: Final = {"clinics": (_CITED, _CITING), "namesakes": (_BESIDE_GOODS, _
 """Kinds of terms that stay only with something behind them or before them."""
 _SECONDS: Final = 5.0  # for one keep pattern
 
-Terms = Mapping[str, Mapping[tuple[str, ...], str]]
-"""First word, to the words of each term that opens with it, to the kind of the term."""
+Terms = Mapping[str, Mapping[tuple[str, ...], tuple[str, bool]]]
+"""First word, to the words of each term that opens with it, to its kind and whether it must be in capitals."""
 
 
 class Keeper:
@@ -85,7 +85,7 @@ class Keeper:
         yield from self._engine.harmless(text)
         words = [(match.start(), match.end(), _plain(match.group())) for match in _WORD.finditer(text)]
         for terms in self._terms:
-            for start, end, kind in _known(words, terms):
+            for start, end, kind in _known(text, words, terms):
                 if kind in self._off or (kind in _CONTEXTS and not _in_context(kind, text, start, end)):
                     continue
                 yield Finding(start, end, kind.upper(), 1.0, Tier.KEPT, "word lists", kind)
@@ -97,12 +97,14 @@ def _in_context(kind: str, text: str, start: int, end: int) -> bool:
     return bool(behind.match(text, end) or before.search(text, max(0, start - 40), start))
 
 
-def _known(words: list[tuple[int, int, str]], terms: Terms) -> Iterator[tuple[int, int, str]]:
+def _known(text: str, words: list[tuple[int, int, str]], terms: Terms) -> Iterator[tuple[int, int, str]]:
     for index, (start, _, first) in enumerate(words):
-        for term, kind in terms.get(first, {}).items():
+        for term, (kind, capitals) in terms.get(first, {}).items():
             stop = index + len(term)
             if tuple(word for _, _, word in words[index:stop]) == term:
-                yield start, words[stop - 1][1], kind
+                end = words[stop - 1][1]
+                if not capitals or text[start:end].isupper():
+                    yield start, end, kind
 
 
 @cache
@@ -122,11 +124,13 @@ def read_terms(written: str) -> list[str]:
 
 
 def _terms(kinds: Mapping[str, Iterable[str]]) -> Terms:
-    terms: dict[str, dict[tuple[str, ...], str]] = {}
+    terms: dict[str, dict[tuple[str, ...], tuple[str, bool]]] = {}
     for kind, written in kinds.items():
         for term in written:
+            # ANA is a test, Ana is a name; brca1 can be nothing else.
+            capitals = term.isupper() and term.isalpha()
             for words in _spellings(term):
-                terms.setdefault(words[0], {})[words] = kind
+                terms.setdefault(words[0], {})[words] = kind, capitals
     return terms
 
 

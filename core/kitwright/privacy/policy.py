@@ -173,11 +173,6 @@ class Entities(BaseModel):
             other: tuple(label for label in lists[other] if label not in moved),
         }
 
-    @property
-    def looked_for(self) -> frozenset[str]:
-        """Every label that is to be found, whatever becomes of it."""
-        return frozenset((*self.replace, *self.keep))
-
     @model_validator(mode="after")
     def _apart(self) -> Self:
         both = sorted(set(self.replace) & set(self.keep))
@@ -218,6 +213,16 @@ class PrivacyPolicy(BaseModel):
     minimum_score: float = Field(default=0.4, ge=0, le=1)
     countries: tuple[Country, ...] = ("uk", "ie", "us", "ca", "au", "de", "fr", "in")
     retention_days: int = Field(default=30, ge=1)
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """Labels whose values stay as they are."""
+        return frozenset(self.entities.keep)
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """All labels to look for, whatever becomes of them."""
+        return frozenset((*self.entities.replace, *self.entities.keep))
 
     @field_validator("keep_patterns", "replace_patterns")
     @classmethod

@@ -100,16 +100,21 @@ class PresidioScrubber:
         Raises:
             ScrubFailed: anything went wrong.
         """
-        return _closed(lambda: explain(text, *self._settled(text), stays=self.policy.entities.keep))
+        return _closed(lambda: explain(text, *self._settled(text, everything=True), stays=self.policy.kept))
 
     def _find(self, text: str) -> tuple[Span, ...]:
         outcomes, _ = self._settled(text)
         spans = (Span(*piece, o.finding.label, o.finding.score) for o in outcomes for piece in o.pieces)
-        hidden = (span for span in spans if span.label not in self.policy.entities.keep)
+        hidden = (span for span in spans if span.label not in self.policy.kept)
         return tuple(sorted(hidden, key=lambda span: span.start))
 
-    def _settled(self, text: str) -> tuple[list[Outcome], list[Finding]]:
-        """What becomes of every finding, and what stays; all on the text as it was typed."""
+    def _settled(self, text: str, *, everything: bool = False) -> tuple[list[Outcome], list[Finding]]:
+        """What becomes of every finding, and what stays; all on the text as it was typed.
+
+        Args:
+            text: what to look through.
+            everything: look also for harmless text that no finding lies in.
+        """
         engine, keeper = self._loaded()
         readable = plain(text)
         look_alikes = [
@@ -117,7 +122,7 @@ class PresidioScrubber:
         ]
         found = [_typed(finding, readable) for finding in _analyse(engine, readable.text)]
         kept = [_typed(finding, readable) for finding in keeper.allowed(readable.text)]
-        if any(finding.tier > Tier.KEPT for finding in found):
+        if everything or any(finding.tier > Tier.KEPT for finding in found):
             kept += [_typed(finding, readable) for finding in keeper.harmless(readable.text)]
         return settle(text, (*look_alikes, *found), kept, rank=self._rank), kept
 

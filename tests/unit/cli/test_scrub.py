@@ -102,3 +102,22 @@ def test_explain_says_who_found_what_and_who_won(run: Run) -> None:
     assert ("ORDER_NUMBER", "stays") in {(reason["label"], reason["outcome"]) for reason in reasons}
     keys = ["start", "end", "text", "label", "recogniser", "pattern", "tier", "score", "context", "outcome", "why"]
     assert all(list(reason) == keys for reason in reasons)
+
+
+def test_a_kits_lists_of_terms_are_read(run: Run, museum: Path) -> None:
+    (museum / "kits/museum/privacy.yaml").write_text(
+        "keep_lists: [terms.txt]\nkeep_terms: [The Alma]\n", encoding="utf-8"
+    )
+    (museum / "kits/museum/terms.txt").write_text("# lamps\nDora Lamp, Ben's chair\n", encoding="utf-8")
+    reasons = run("scrub", "a dora lamp and the alma", "--kit", "museum", "--explain", "--json").json
+    assert {(r["text"], r["label"], r["outcome"]) for r in reasons} == {
+        ("dora lamp", "KIT", "kept"),
+        ("the alma", "KIT", "kept"),
+    }
+
+
+def test_a_list_of_terms_that_is_not_there_is_a_fault(run: Run, museum: Path) -> None:
+    (museum / "kits/museum/privacy.yaml").write_text("keep_lists: [terms.txt, ../x.txt]\n", encoding="utf-8")
+    ran = run("scrub", "hi", "--kit", "museum")
+    assert ran.code == 1
+    assert [fault.partition(" ")[0] for fault in ran.faults] == ["KW101", "KW106"]

@@ -51,6 +51,8 @@ def stays(part: str, text: str, scrubber: PresidioScrubber = SCRUBBER) -> bool:
         ("Marc Jacobs", "a Marc Jacobs bag"),
         ("Paul Smith", "a Paul Smith shirt"),
         ("BRCA1", "BRCA1 positive"),
+        ("brca1", "brca1 carrier"),
+        ("ANA", "ANA was positive"),
         ("500 mg", "take 500 mg twice"),
         ("120/80", "BP 120/80"),
         ("SpO2 98%", "SpO2 98% on air"),
@@ -83,6 +85,8 @@ def test_it_stays_though_a_tagger_takes_it_for_a_person(part: str, text: str) ->
         ("May", "my daughter May is ill"),
         ("Parkinson", "Dr Parkinson said so"),
         ("Lee", "tell Lee that I called"),
+        ("Hashimoto", "I saw Dr Hashimoto"),
+        ("Ana", "give it to Ana please"),
     ],
 )
 def test_names_and_places_of_care_go(part: str, text: str) -> None:

@@ -56,6 +56,23 @@ _GERMAN: Final = (
     r"|hinter\sder)\s(?-i:\p{Lu})[\w-]{2,24})"
 )
 
+_BUILDING: Final = (
+    r"(?-i:House|Court|Apartments?|Towers?|Building|Mansions?|Heights|Residency|Lodge|Gardens|Society|Block|Complex"
+    r"|Enclave|Residences?|Point|Wharf)"
+)
+_AMERICAN: Final = (
+    r"Alley|Branch|Bridge|Brook|Burg|Camp|Canyon|Center|Cliffs?|Common|Corners?|Course|Cove|Creek|Crest|Crossing"
+    r"|Crossroad|Curve|Dale|Dam|Divide"
+    r"|Estates?|Falls?|Ferry|Fields?|Flats?|Ford|Forest|Forge|Forks?|Fort|Gateway|Glens?|Green|Harbors?|Haven|Hills?"
+    r"|Hollow|Inlet|Islands?|Isle|Junction"
+    r"|Keys?|Knolls?|Lakes?|Landing|Light|Locks|Lodge|Mall|Manor|Meadows?|Mills?|Mission|Motorway|Mountain|Mount"
+    r"|Neck|Orchard|Oval|Overpass|Park|Pass"
+    r"|Passage|Path|Pike|Pines?|Plains?|Plaza|Points?|Ports?|Prairie|Ranch|Rapids?|Ridges?|River|Route|Run|Shoals?"
+    r"|Shores?|Skyway|Springs?|Spur|Stations?"
+    r"|Stravenue|Stream|Summit|Throughway|Trace|Track|Trafficway|Tunnel|Underpass|Unions?|Valleys?|Viaduct|Views?"
+    r"|Villages?|Ville|Vista|Walks|Well|Wells"
+)
+
 ADDRESSES: Final[tuple[Shape, ...]] = (
     Shape(
         label="STREET_ADDRESS",
@@ -90,12 +107,40 @@ ADDRESSES: Final[tuple[Shape, ...]] = (
     ),
     Shape(
         label="STREET_ADDRESS",
+        name="flat in a building",
+        regex=rf"(?<!\w)(?:(?:flat|apt|apartment|unit)\.?\s{{1,2}}#?"
+        rf"|(?-i:[A-Z])-?)(?:[a-z]-?)?\d{{1,4}}[a-z]?(?:/\d{{1,4}})?,?\s(?:{_CAPITAL}[\s-]){{1,3}}{_BUILDING}\b",
+        score=0.8,
+        digits=1,
+    ),
+    Shape(
+        label="STREET_ADDRESS",
         name="flat",
-        regex=rf"(?<!\w)(?:flat|apt"
-        rf"|apartment)\.?\s{{1,2}}#?(?:[a-z]-?)?\d{{1,4}}[a-z]?(?:/\d{{1,4}})?(?!\w)(?:,?\s(?:{_CAPITAL}[\s-]){{1,3}}(?-i:House|Court|Apartments?|Tower|Towers|Building|Mansions?|Heights|Residency|Lodge|Gardens|Society|Block|Complex))?",
+        regex=r"(?<!\w)(?:flat|apt|apartment)\.?\s{1,2}#?(?:[a-z]-?)?\d{1,4}[a-z]?(?:/\d{1,4})?(?!\w)",
         score=0.6,
         cues=cues("flat apt apartment"),
         digits=1,
+    ),
+    Shape(
+        label="STREET_ADDRESS",
+        name="American, rarer words for a street",
+        regex=rf"(?<![\w#£$€.:,/-])(?!(?:19"
+        rf"|20)\d\d\s)\d{{3,5}}\s(?:{_WAY}\s)?(?:(?-i:\p{{Lu}}\p{{Ll}}{{1,20}})\s){{1,2}}(?-i:{_AMERICAN})\b(?!\s(?-i:[a-z]{{3}})){_AFTER}"
+        rf"|(?<![\w#£$€.:,/-])\d{{1,5}}\s(?:(?-i:\p{{Lu}}[\w'.]{{1,20}})\s){{1,4}}(?:apt|apartment|suite"
+        rf"|ste)\.?\s#?[a-z]?-?\d{{1,5}}[a-z]?\b",
+        score=0.5,
+        digits=3,
+        country="us",
+    ),
+    Shape(
+        label="STREET_ADDRESS",
+        name="rural or military",
+        regex=r"\b(?:(?:RR|HC|rural\sroute|star\sroute)\s?#?\d{1,3}(?:,?\sbox\s\d{1,5})?|(?:unit|psc"
+        r"|cmr)\s\d{3,5},?\sbox\s\d{2,5}|(?-i:APO|FPO|DPO)\s(?-i:AA|AE|AP)\s\d{5})\b",
+        score=0.6,
+        cues=cues("rr hc rural star psc cmr box apo fpo dpo"),
+        digits=1,
+        country="us",
     ),
     Shape(
         label="STREET_ADDRESS",

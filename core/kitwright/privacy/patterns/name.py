@@ -15,6 +15,7 @@ _NO_NAME: Final = (
     r"to|too|up|we|what|with|without|wrong|you|your)\b)"
 )
 _WORD: Final = rf"{_NO_NAME}\p{{L}}[\w{_MARKS}]{{0,30}}"
+_NO_BRAND: Final = r"(?!(?:Martens?|Selfridge|Marvel|Oetker|Muscle|Pepper|Scholl|Clean)\b)"
 _END: Final = r"(?=[\s.!]{0,4}\Z)"
 
 NAMES: Final[tuple[Shape, ...]] = (
@@ -50,8 +51,9 @@ NAMES: Final[tuple[Shape, ...]] = (
     Shape(
         label="PERSON",
         name="after a title",
-        regex=rf"\b(?:(?-i:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?[ \t]{{1,2}}\K{_CAPITALISED}"
+        regex=rf"\b(?:(?-i:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?[ \t]{{1,2}}{_NO_BRAND}\K{_CAPITALISED}"
         rf"|(?:mr|mrs|prof)\.?[ \t]{{1,2}}\K{_WORD})",
+        tier=Tier.LABELLED,
         cues=cues("mr mrs ms miss mx dr prof"),
         score=0.75,
     ),

@@ -20,7 +20,7 @@ PHONES: Final[tuple[Shape, ...]] = (
     Shape(
         label="PHONE_NUMBER",
         name="with a trunk zero",
-        regex=rf"{_START}\(?0\s?[1-9](?:[\s().-]{{0,2}}\d){{8,9}}{_EXTENSION}(?!-\w)",
+        regex=rf"{_START}\(?0\)?\s?[1-9](?:[\s().-]{{0,2}}\d){{8,9}}{_EXTENSION}(?!-\w)",
         score=0.7,
         digits=10,
     ),

@@ -19,7 +19,7 @@ def test_every_label_has_a_shape_or_waits_for_a_tagger() -> None:
     labels = {shape.label for shape in SHAPES}
     assert labels == set(get_args(Label)) - _OF_A_TAGGER
     policy = PrivacyPolicy()
-    assert policy.entities.looked_for == set(get_args(Label))
+    assert policy.wanted == set(get_args(Label))
 
 
 def test_every_label_has_a_case() -> None:
