@@ -145,7 +145,7 @@ UNITS = [
 def test_time_grows_with_length_only(unit: str) -> None:
     short, long = (unit * (length // len(unit)) for length in (8_000, 64_000))
     quick = min(_seconds(lambda: SCRUBBER.find(short)) for _ in range(3))
-    assert _seconds(lambda: SCRUBBER.find(long)) < 3 * len(long) / len(short) * quick + 0.25
+    assert _seconds(lambda: SCRUBBER.find(long)) < 4 * len(long) / len(short) * quick + 0.25
 
 
 def test_a_megabyte_is_scrubbed_whole() -> None:
@@ -153,17 +153,17 @@ def test_a_megabyte_is_scrubbed_whole() -> None:
     quick = min(_seconds(lambda: SCRUBBER.find(sentence * 360 + "jo@example.com")) for _ in range(3))
     text = sentence * 36_000 + "jo@example.com"
     vault = MemoryVault()
-    began = time.perf_counter()
+    began = time.process_time()
     scrubbed = SCRUBBER.scrub(RawText(text), vault)
-    assert time.perf_counter() - began < 4 * 100 * quick
+    assert time.process_time() - began < 4 * 100 * quick
     assert scrubbed.text.endswith("<EMAIL_ADDRESS_1>")
     assert vault.restore(scrubbed.text) == text
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def test_a_value_is_found_wherever_a_window_ends() -> None:

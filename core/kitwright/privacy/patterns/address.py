@@ -39,10 +39,10 @@ _END: Final = (
     r"(?:\b(?<=\W(?:st|rd|ave?|dr|ln|blvd|ct|pl|sq|hwy|pkwy|cres|gdns|cl|cir|pde))\.|\b)"
     r"(?:\s(?:[NSEW]{1,2}|north|south|east|west|upper|lower|extension)\b)?"
 )
-_CAPITAL: Final = r"(?-i:[\p{Lu}\d])[\w'’.]{0,24}"
+_CAPITAL: Final = r"(?:(?-i:\p{Lu})[\w'’.]{1,24}|\d{1,3}(?:st|nd|rd|th))"
 _FRENCH: Final = (
-    r"(?:rue|avenue|av|boulevard|bd|blvd|place|allée|allee|chemin|impasse|quai|cours|route|square"
-    r"|passage|sentier|faubourg|villa|résidence|lotissement)"
+    r"(?:rue|avenue|av|boulevard|bd|blvd|allée|allee|chemin|impasse|quai|faubourg|sentier"
+    r"|(?:place|cours|route|square|passage|villa|résidence|lotissement)(?=\s(?:de|du|des|d')))"
 )
 _FRENCH_NAME: Final = (
     r"(?:(?:de|du|des|la|le|les|l'|d'|de\sla|de\sl'|sous|sur|saint|sainte|st"
@@ -53,7 +53,8 @@ _GERMAN: Final = (
     r"|stieg|graben|chaussee)"
     r"|(?<=\w\s)(?-i:Straße|Strasse|Str\.|Weg|Gasse|Platz|Allee|Damm|Ufer|Ring)"
     r"|(?:(?-i:Am|An\sder|An\sden|Auf\sder|Auf\sdem|In\sder|In\sden|Zum|Zur|Unter\sden)|unter\sden|alte[rn]?|neue[rn]?"
-    r"|hinter\sder)\s(?-i:\p{Lu})[\w-]{2,24})"
+    r"|hinter\sder)\s(?!(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Wochenende|Tag|Abend|Morgen"
+    r"|Mittag|Ende|Anfang|Woche|Nacht|Regel|Zeit|Hand|Zeitpunkt)\b)(?-i:\p{Lu})[\w-]{2,24})"
 )
 
 _BUILDING: Final = (
@@ -116,7 +117,8 @@ ADDRESSES: Final[tuple[Shape, ...]] = (
     Shape(
         label="STREET_ADDRESS",
         name="flat",
-        regex=r"(?<!\w)(?:flat|apt|apartment)\.?\s{1,2}#?(?:[a-z]-?)?\d{1,4}[a-z]?(?:/\d{1,4})?(?!\w)",
+        regex=r"(?<!\w)(?:flat|apt|apartment)\.?\s{1,2}#?(?:[a-z]-?)?\d{1,4}[a-z]?(?:/\d{1,4})?(?!\w|\s?(?:inch|cm"
+        r"|mm|pack|sheets?|days?|weeks?|x|by|%))",
         score=0.6,
         cues=cues("flat apt apartment"),
         digits=1,
@@ -175,7 +177,7 @@ ADDRESSES: Final[tuple[Shape, ...]] = (
         name="French street",
         regex=rf"(?<![\w#£$€.:-])(?:\d{{1,4}}\s?(?:bis|ter|quater"
         rf"|[a-d])?(?:\s?[-/]\s?\d{{1,4}})?,?\s{{1,2}}{_FRENCH}\.?\s{_FRENCH_NAME}"
-        rf"|{_FRENCH}\s{_FRENCH_NAME},?\s\d{{1,4}}(?:\s?(?:bis|ter))?(?!\w))",
+        rf"|(?:rue|avenue|boulevard|chemin|impasse|allée|quai)\s{_FRENCH_NAME},?\s\d{{1,4}}(?:\s?(?:bis|ter))?(?!\w))",
         score=0.75,
         cues=cues(
             "rue avenue av boulevard bd blvd place allée allee chemin impasse quai cours route square passage"

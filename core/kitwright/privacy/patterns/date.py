@@ -91,8 +91,8 @@ DATES: Final[tuple[Shape, ...]] = (
     Shape(
         label="DATE_TIME",
         name="day and month in words",
-        regex=rf"(?<![\w-]){_ORDINAL}\sof\sthe\s{_ORDINAL}(?!\s\w{{1,9}}s\b)(?:,?\s(?:{_YEAR_WORDS}|{_TENS}|(?:19"
-        rf"|20)?\d\d(?!\d)))?(?!\w)",
+        regex=rf"(?<![\w-]){_ORDINAL}\sof\sthe\s{_ORDINAL}(?:,?\s(?:{_YEAR_WORDS}|{_TENS}|(?:19|20)?\d\d(?!\d))(?!\w)"
+        r"|(?=\s?(?:[,.;:)!?\n]|$)))",
         score=0.5,
         cues=cues("of"),
     ),

@@ -36,7 +36,8 @@ HANDLES: Final[tuple[Shape, ...]] = (
     Shape(
         label="USERNAME",
         name="after an at sign",
-        regex=r"(?<![\w@.+/%-])@(?=[\w.]{0,30}[a-z])[a-z\d_][\w.]{1,29}(?<!\.)(?![\w@])",
+        regex=r"(?<![\w@.+/%-])@(?!(?:everyone|everybody|here|all|channel|media|home|work|online|me"
+        r"|the)\b)(?=[\w.]{0,30}[a-z])[a-z\d_][\w.]{1,29}(?<!\.)(?![\w@])",
         score=0.6,
         cues=cues("@"),
     ),
@@ -71,7 +72,7 @@ HANDLES: Final[tuple[Shape, ...]] = (
         name="after a label",
         regex=r"\b(?:user\s?-?name|user\s?id|screen\s?name|gamer\s?tag|log\s?-?in(?:\s(?:name|id))?|handle|nickname"
         r"|nick|assigned\sto|reported\sby|(?<!\w)user(?=\s?=)|forum\sname|account\sname|alias)"
-        rf"(?:\s{{0,2}}(?:is|was|=|:)|\sof)\s{{0,2}}[\"']?\K{_ORDINARY}{_HANDLE}",
+        rf"\s{{0,2}}(?:is|was|=|:)\s{{0,2}}[\"']?\K{_ORDINARY}{_HANDLE}",
         score=0.8,
         tier=Tier.LABELLED,
         cues=cues(

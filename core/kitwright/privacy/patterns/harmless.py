@@ -80,6 +80,7 @@ HARMLESS: Final[tuple[Shape, ...]] = (
         rf"|(?<![\d/.])\d{{1,3}}(?:\.\d)?\s?[x×]\s?\d{{1,3}}(?:\.\d)?(?![\d/])",
         digits=1,
     ),
+    _kept("round number", r"(?<![\w.,#+-])\d{1,4}0{5,8}(?![\w.,-]\w)", digits=6),
     _kept(
         "size",
         r"\bsizes?(?:\s{1,2}(?:is|are|eu|uk|us|of|number|a|an))?(?:[\s,/&-]{1,3}(?:and|or|to|\d{1,3}(?:\.5)?"
@@ -92,7 +93,7 @@ HARMLESS: Final[tuple[Shape, ...]] = (
     ),
     _kept(
         "dose",
-        rf"(?<![\d.,])\d{{1,6}}(?:[.,]\d{{1,4}})?(?:\s?[-–/x]\s?\d{{1,5}}(?:[.,]\d{{1,3}})?)?\s?-?{_DOSE}(?:\s?/\s?(?:\d{{1,3}}\s?)?(?:{_DOSE}|kg|h(?:r|our)?|day|min|m2|dose|week|spray|puff)){{0,2}}(?!\w)",
+        rf"(?<![\d.,])\d{{1,9}}(?:[.,]\d{{1,4}})?(?:\s?[-–/x]\s?\d{{1,5}}(?:[.,]\d{{1,3}})?)?\s?-?{_DOSE}(?:\s?/\s?(?:\d{{1,3}}\s?)?(?:{_DOSE}|kg|h(?:r|our)?|day|min|m2|dose|week|spray|puff)){{0,2}}(?!\w)",
         digits=1,
     ),
     _kept(
@@ -103,7 +104,7 @@ HARMLESS: Final[tuple[Shape, ...]] = (
     ),
     _kept(
         "lab",
-        rf"(?<!\w){_LAB}{_LINK}\d{{1,6}}(?:[.,]\d{{1,4}})?(?:\s?(?:-|–|to|->|→)\s?\d{{1,6}}(?:\.\d{{1,3}})?)?(?![\d-])",
+        rf"(?<!\w){_LAB}{_LINK}\d{{1,9}}(?:[.,]\d{{1,4}})?(?:\s?(?:-|–|to|->|→)\s?\d{{1,6}}(?:\.\d{{1,3}})?)?(?![\d-])",
         digits=1,
     ),
     _kept(

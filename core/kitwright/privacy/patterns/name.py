@@ -15,6 +15,7 @@ _NO_NAME: Final = (
     r"to|too|up|we|what|with|without|wrong|you|your)\b)"
 )
 _WORD: Final = rf"{_NO_NAME}\p{{L}}[\w{_MARKS}]{{0,30}}"
+_TITLE: Final = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s)?"
 _NO_BRAND: Final = r"(?!(?:Martens?|Selfridge|Marvel|Oetker|Muscle|Pepper|Scholl|Clean)\b)"
 _END: Final = r"(?=[\s.!]{0,4}\Z)"
 
@@ -41,9 +42,9 @@ NAMES: Final[tuple[Shape, ...]] = (
     Shape(
         label="PERSON",
         name="signature",
-        regex=rf"\b(?:sincerely|regards|faithfully)\s{{0,2}}[,:]?\s{{0,4}}\K{_NO_NAME}{_CAPITALISED}{_END}"
-        rf"|\bsigned(?:\sby)?[,:]?\s{{1,2}}\K{_NO_NAME}{_CAPITALISED}"
-        rf"|\b(?:thanks|thank you|cheers|best wishes|love)[,.!]?[ \t]{{0,2}}\n\s{{0,2}}\K{_CAPITALISED}{_END}",
+        regex=rf"\b(?:sincerely|regards|faithfully)\s{{0,2}}[,:]?\s{{0,4}}{_TITLE}\K{_NO_NAME}{_CAPITALISED}{_END}"
+        rf"|\bsigned(?:\sby)?[,:]?\s{{1,2}}{_TITLE}\K{_NO_NAME}{_CAPITALISED}"
+        rf"|\b(?:thanks|thank you|cheers|best wishes|love)[,.!]?[ \t]{{0,2}}\n\s{{0,2}}{_TITLE}\K{_CAPITALISED}{_END}",
         tier=Tier.LABELLED,
         cues=cues("sincerely regards faithfully signed thanks thank cheers wishes love"),
         score=0.7,

@@ -48,7 +48,8 @@ SECRETS: Final[tuple[Shape, ...]] = (
     Shape(
         label="SECRET",
         name="digits",
-        regex=rf"\b{_WORD}\s{{1,3}}(?:of\s|number\s|no\s|ends\sin\s|#)?\K\d{{3,8}}(?!\w|[./-]\d)",
+        regex=rf"\b{_WORD}\s{{1,3}}(?:of\s|number\s|no\s|ends\sin\s|#)?\K(?:\d{{3}}[ -]\d{{3}}|\d{{3,8}})(?!\w"
+        rf"|[./-]\d)",
         score=0.95,
         tier=Tier.LABELLED,
         cues=cues(_CUES),
@@ -89,7 +90,9 @@ SECRETS: Final[tuple[Shape, ...]] = (
         name="six digits after a code",
         regex=r"(?<!\b(?:item|product|style|promo|discount|voucher|country|area|zip|post|postal|dress|error|qr|bar"
         r"|order|reason|sort|bank|tracking|size|colou?r|icd|cpt|billing|procedure|tax)\s)"
-        r"\bcode[,:]?\s\K(?:\d{6}|\d{3}[ -]\d{3})(?![\w/-]|[.,]\d)|\byour\s(?:\w{2,14}\s){0,2}code\s(?:is"
+        r"\bcode[,:]?\s\K(?:\d{6}|\d{3}[ -]\d{3})(?![\w/-]|[.,]\d)"
+        r"|\bcode\s\K(?-i:(?=[A-Z]{0,7}\d)(?=\d{0,7}[A-Z])[A-Z\d]{5,8})(?=\s(?:valid|expires))"
+        r"|\byour\s(?:\w{2,14}\s){0,2}code\s(?:is"
         r"|:)\s\K(?-i:(?=[A-Z]{0,7}\d)[A-Z\d]{5,8})(?![\w-])",
         score=0.5,
         cues=cues("code"),
