@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kitwright.privacy.finding import Finding, Tier
 from kitwright.privacy.patterns import HARMLESS, SHAPES, Shape
-from kitwright.privacy.patterns.checks import holds
+from kitwright.privacy.patterns.checks import holds, load
 from kitwright.privacy.policy import PrivacyPolicy
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Patterns:
         import regex
 
         self._shapes = [(shape, regex.compile(shape.regex, regex.IGNORECASE)) for shape in shapes]
+        for check in {shape.check for shape, _ in self._shapes if shape.check is not None}:
+            load(check)
 
     def find(self, text: str, clues: Clues) -> Iterator[Finding]:
         """Every match that holds its check."""

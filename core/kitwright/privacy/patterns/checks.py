@@ -46,6 +46,12 @@ def holds(check: Check, written: str) -> bool:
     return _check(check)("".join(filter(str.isalnum, written)).upper())
 
 
+def load(check: Check) -> None:
+    """Import what a check needs, so that no message waits for it."""
+    if check != "ip":
+        _check(check)
+
+
 @cache
 def _check(check: Check) -> Callable[[str], bool]:
     if check in _PRESIDIO:
