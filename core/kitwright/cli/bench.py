@@ -88,6 +88,23 @@ def nlu(
     _show(figures, as_json)
 
 
+@app.command("scrub")
+def scrub(
+    kit: Annotated[str | None, typer.Option("--kit", help="Use this kit's privacy.yaml.")] = None,
+    messages: Annotated[int, typer.Option("--messages", min=40, help="How many messages to scrub.")] = 400,
+    as_json: JsonOption = False,
+) -> None:
+    """Time the scrubber on messages of 200 characters, beside Presidio's analyzer.
+
+    Example: kitwright bench scrub --kit clothing_support
+    """
+    from kitwright.workshop.bench_scrub import bench_scrub
+
+    with progress("messages", messages) as tick:
+        figures = bench_scrub(kit, messages=messages, tick=tick)
+    _show(figures, as_json)
+
+
 def _show(figures: "Sequence[Figure]", as_json: bool) -> None:
     if as_json:
         print_json([figure.as_dict() for figure in figures])

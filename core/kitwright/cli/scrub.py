@@ -3,15 +3,19 @@
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kitwright.cli.lines import Line, read_lines, writing
 from kitwright.cli.options import JsonOption, KitPathOption
-from kitwright.cli.show import print_json, progress
+from kitwright.cli.show import print_json, print_table, progress
 from kitwright.errors import Fault, UsageError
+
+if TYPE_CHECKING:
+    from kitwright.privacy import Explained
 
 
 def scrub(
@@ -19,14 +23,15 @@ def scrub(
     kit: Annotated[str | None, typer.Option("--kit", help="Use this kit's privacy.yaml.")] = None,
     source: Annotated[Path | None, typer.Option("--in", help='JSON lines {"id","text"}.')] = None,
     target: Annotated[Path | None, typer.Option("--out", help='JSON lines {"id","text","spans"}.')] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what was found and kept, and why.")] = False,
     kit_path: KitPathOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Replace personal data by placeholders; spans are on the text that went in.
 
-    Example: kitwright scrub "mail me at jo@example.com"
+    Example: kitwright scrub "mail me at jo@example.com" --explain
     """
-    if (source is None) != (target is None) or (source and text):
+    if (source is None) != (target is None) or (source and (text or explain)):
         hint = "kitwright scrub --in IN.jsonl --out OUT.jsonl, or kitwright scrub TEXT"
         raise UsageError(Fault(code="KW002", place="scrub", problem="--in and --out go together, alone", hint=hint))
     worker = _Worker(kit, kit_path or [])
@@ -37,7 +42,11 @@ def scrub(
                 out.write(json.dumps(record, ensure_ascii=False) + "\n")
                 tick()
         return
-    result = worker.one(text if text is not None else sys.stdin.read())
+    given = text if text is not None else sys.stdin.read()
+    if explain:
+        _show_reasons(worker.reasons(given), as_json)
+        return
+    result = worker.one(given)
     if as_json:
         print_json(result)
     else:
@@ -61,6 +70,21 @@ class _Worker:
         spans = [{"start": s.start, "end": s.end, "label": s.label, "score": round(s.score, 4)} for s in scrubbed.spans]
         return {"text": scrubbed.text, "spans": spans}
 
+    def reasons(self, text: str) -> "tuple[Explained, ...]":
+        return self._scrubber.explain(text)
+
     def records(self, lines: list[Line]) -> Iterator[dict[str, object]]:
         for line in lines:
             yield {"id": line["id"], **self.one(str(line["text"]))}
+
+
+def _show_reasons(reasons: "tuple[Explained, ...]", as_json: bool) -> None:
+    if as_json:
+        print_json([asdict(each) for each in reasons])
+        return
+    columns = ("text", "label", "recogniser", "pattern", "tier", "score", "context", "outcome", "why")
+    rows = [
+        (r.text, r.label, r.recogniser, r.pattern, r.tier, f"{r.score:.2f}", r.context, r.outcome, r.why)
+        for r in reasons
+    ]
+    print_table(columns, rows)

@@ -16,14 +16,14 @@ from kitwright.dataset import (
     read_records,
 )
 from kitwright.dialogue import Domain, Flow, FlowFile
-from kitwright.files import YamlDocument, validate_into
+from kitwright.files import YamlDocument, read_text, validate_into
 from kitwright.guard.rules import GuardRules
 from kitwright.kit.folder import KitFolder
 from kitwright.kit.manifest import EvalEntry, KitManifest
 from kitwright.kit.passages import read_passages
 from kitwright.kit.prompts import read_prompts
 from kitwright.nlu.data import NluData, read_nlu
-from kitwright.privacy import PrivacyPolicy
+from kitwright.privacy import PrivacyPolicy, read_terms
 from kitwright.prompting.layers import PromptBook
 from kitwright.recipe import Recipe, read_recipe
 from kitwright.types import Passage
@@ -69,7 +69,7 @@ def read_files(kit: KitFolder, manifest: KitManifest, document: YamlDocument) ->
     files = KitFiles(manifest, document)
     files.domain, files.domain_document = _read_one(kit, files, Domain, "domain")
     files.guard, files.guard_document = _read_one(kit, files, GuardRules, "guard")
-    files.privacy, files.privacy_document = _read_one(kit, files, PrivacyPolicy, "privacy")
+    files.privacy, files.privacy_document = _read_privacy(kit, files)
     for found in _listed(kit, files, "nlu"):
         files.nlu.append(read_nlu(kit.faults, found) if found else None)
     for found in _listed(kit, files, "flows"):
@@ -85,6 +85,20 @@ def read_files(kit: KitFolder, manifest: KitManifest, document: YamlDocument) ->
     if manifest.knowledge is not None:
         files.passages = read_passages(kit, manifest.knowledge, document.place("knowledge"))
     return files
+
+
+def _read_privacy(kit: KitFolder, files: KitFiles) -> tuple[PrivacyPolicy | None, YamlDocument | None]:
+    """The policy, with the terms of its lists."""
+    policy, document = _read_one(kit, files, PrivacyPolicy, "privacy")
+    if policy is None or document is None:
+        return None, document
+    terms = list(policy.keep_terms)
+    for index, name in enumerate(policy.keep_lists):
+        path = kit.path(name, document.place("keep_lists", index))
+        if path is not None:
+            with kit.faults.collecting():
+                terms += read_terms(read_text(path, kit.show(name)))
+    return policy.model_copy(update={"keep_terms": tuple(terms)}), document
 
 
 def _read_one(

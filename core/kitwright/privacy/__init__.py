@@ -1,6 +1,8 @@
 """Privacy: personal data become placeholders before anything else sees them, and come back to their owner only."""
 
 from kitwright.privacy.anonymity import Anonymity, K, SmallGroup, anonymity
+from kitwright.privacy.explaining import Explained
+from kitwright.privacy.keeping import read_terms
 from kitwright.privacy.light_import import import_presidio
 from kitwright.privacy.policy import Entities, PrivacyPolicy
 from kitwright.privacy.quasi import Quasi, quasi_identifiers
@@ -15,6 +17,7 @@ __all__ = [
     "PLACEHOLDER",
     "Anonymity",
     "Entities",
+    "Explained",
     "K",
     "MemoryVault",
     "PresidioScrubber",
@@ -26,6 +29,7 @@ __all__ = [
     "anonymity",
     "import_presidio",
     "quasi_identifiers",
+    "read_terms",
     "restore_step",
     "scrub_step",
     "vault_key",

@@ -1,39 +1,122 @@
-"""Presidio, assembled for this room: no language model, no network, no log, only the recognisers asked for."""
+"""Runs every recogniser over a text: the shapes of this room, and Presidio recognisers that are plugged in.
+
+Presidio's analyzer itself is not used: it costs more than all recognisers together, and what it adds needs the
+lemmas of a language model. A shape is searched only in texts that hold one of its cues and enough digits.
+"""
 
 import logging
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from kitwright.privacy.light_import import import_presidio
-from kitwright.privacy.patterns import SHAPES
+from kitwright.privacy.finding import Finding, Tier
+from kitwright.privacy.patterns import HARMLESS, SHAPES, Shape
+from kitwright.privacy.patterns.checks import holds, load
 from kitwright.privacy.policy import PrivacyPolicy
 
 if TYPE_CHECKING:
-    from presidio_analyzer import AnalyzerEngine, EntityRecognizer
+    from presidio_analyzer import EntityRecognizer
 
-LANGUAGE: Final = "en"
-# One region for North America; the United Kingdom and Ireland have a shape of their own here, which also
-# finds numbers that are reserved or mistyped. Every region more makes this slowest recogniser slower.
-_PHONE_REGIONS: Final = {"au": "AU", "ca": "US", "de": "DE", "fr": "FR", "us": "US"}
-_PHONE_DIGITS: Final = 7
-_SECONDS: Final = 5  # for one pattern on one stretch of text
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+_OF_KIT: Final = "of the kit"
+_OURS: Final = "Kitwright"
+_VARIABLE: Final = frozenset({"card", "iban"})
+"""Checks of values whose end is not told by their shape: they are tried shorter, and from every start."""
+_SECONDS: Final = 5.0  # for one pattern on one stretch of text
 
 
-def build_engine(policy: PrivacyPolicy, more: Sequence["EntityRecognizer"] = ()) -> "AnalyzerEngine":
-    """An analyzer with the recognisers that `policy` asks for, and `more`."""
-    import_presidio()
-    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, pattern_recognizer
-    from presidio_analyzer.nlp_engine import NoOpNlpEngine
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a text holds, to skip the shapes that can not match: its words and signs, and its number of digits."""
 
-    # Presidio writes values that fail its IBAN check into its log.
-    logging.getLogger("presidio-analyzer").addFilter(_nothing)
-    pattern_recognizer.REGEX_TIMEOUT_SECONDS = _SECONDS
-    nlp_engine = NoOpNlpEngine(models=[{"lang_code": LANGUAGE, "model_name": "none"}])
-    nlp_engine.load()
-    wanted = policy.wanted
-    recognisers = [r for r in (*_own(policy), *_presidio(policy)) if wanted & set(r.supported_entities)]
-    registry = RecognizerRegistry(recognizers=[*recognisers, *_of_kit(policy), *more], supported_languages=[LANGUAGE])
-    return AnalyzerEngine(registry=registry, nlp_engine=nlp_engine, supported_languages=[LANGUAGE])
+    words: frozenset[str]
+    digits: int
+
+    @classmethod
+    def of(cls, text: str) -> "Clues":
+        """The clues of a text."""
+        small = text.lower()
+        words = {*_WORDS.findall(small), *small}
+        return cls(frozenset(words), sum(map(str.isdigit, text)))
+
+
+class Patterns:
+    """Shapes, compiled.
+
+    Args:
+        shapes: what to look for.
+    """
+
+    def __init__(self, shapes: Iterable[Shape]) -> None:
+        import regex
+
+        self._shapes = [(shape, regex.compile(shape.regex, regex.IGNORECASE)) for shape in shapes]
+        for check in {shape.check for shape, _ in self._shapes if shape.check is not None}:
+            load(check)
+
+    def find(self, text: str, clues: Clues) -> Iterator[Finding]:
+        """Every match that holds its check."""
+        for shape, pattern in self._shapes:
+            if shape.digits > clues.digits or (shape.cues and shape.cues.isdisjoint(clues.words)):
+                continue
+            for match in pattern.finditer(text, overlapped=shape.check in _VARIABLE, timeout=_SECONDS):
+                start, end = match.span()
+                if shape.check is not None:
+                    end = _checked(shape, text, start, end)
+                if end > start:
+                    yield Finding(start, end, shape.label, shape.score, shape.tier, _OURS, shape.name)
+
+
+class Engine:
+    """All recognisers that a policy asks for.
+
+    Args:
+        policy: decides which labels and countries are looked for.
+        more: further Presidio recognisers, such as a trained tagger. One may say its own `tier`; else it is a model.
+    """
+
+    def __init__(self, policy: PrivacyPolicy, more: Sequence["EntityRecognizer"] = ()) -> None:
+        # Presidio writes values that fail its checks into its log.
+        logging.getLogger("presidio-analyzer").addFilter(_nothing)
+        wanted = policy.wanted
+        shapes = [s for s in SHAPES if s.label in wanted and (s.country is None or s.country in policy.countries)]
+        self._patterns = Patterns([*_of_kit(policy), *shapes])
+        self._harmless = Patterns(shape for shape in HARMLESS if shape.name not in policy.keep_patterns)
+        self._more = tuple(more)
+        self._minimum = policy.minimum_score
+
+    def find(self, text: str) -> list[Finding]:
+        """What recognisers take for personal data, in no order, overlapping."""
+        found = [*self._patterns.find(text, Clues.of(text)), *self._plugged_in(text)]
+        return [finding for finding in found if finding.score >= self._minimum]
+
+    def harmless(self, text: str) -> Iterator[Finding]:
+        """What has the shape of a price, a dose, a reading and the like."""
+        return self._harmless.find(text, Clues.of(text))
+
+    def _plugged_in(self, text: str) -> Iterator[Finding]:
+        for recogniser in self._more:
+            tier = Tier(getattr(recogniser, "tier", Tier.MODEL))
+            results: Iterable[Any] = recogniser.analyze(text, recogniser.supported_entities, None) or ()
+            for each in results:
+                yield Finding(each.start, each.end, each.entity_type, each.score, tier, recogniser.name)
+
+
+def _of_kit(policy: PrivacyPolicy) -> Iterator[Shape]:
+    for label, regex in policy.replace_patterns.items():
+        yield Shape(label=label, name=_OF_KIT, regex=regex, score=1.0, tier=Tier.LABELLED)
+
+
+def _checked(shape: Shape, text: str, start: int, end: int) -> int:
+    """The end of the longest value from `start` whose check holds; `start` where there is none."""
+    if shape.check is None or holds(shape.check, text[start:end]):
+        return end
+    if shape.check in _VARIABLE:
+        for shorter in range(end - 1, start + 12, -1):
+            if text[shorter - 1].isalnum() and not text[shorter].isalnum() and holds(shape.check, text[start:shorter]):
+                return shorter
+    return start
 
 
 def _nothing(record: logging.LogRecord) -> bool:
@@ -45,52 +128,3 @@ def _nothing(record: logging.LogRecord) -> bool:
     if record.levelno >= logging.WARNING and "timed out" in str(record.msg):
         raise TimeoutError("a pattern took too long")
     return False
-
-
-def _own(policy: PrivacyPolicy) -> Iterable["EntityRecognizer"]:
-    shapes = [shape for shape in SHAPES if shape.country is None or shape.country in policy.countries]
-    for label in sorted({shape.label for shape in shapes}):
-        yield _recogniser(label, [(s.name, s.regex, s.score) for s in shapes if s.label == label])
-
-
-def _of_kit(policy: PrivacyPolicy) -> Iterable["EntityRecognizer"]:
-    for label, regex in policy.replace_patterns.items():
-        yield _recogniser(label, [("of the kit", regex, 1.0)])
-
-
-def _recogniser(label: str, patterns: Iterable[tuple[str, str, float]]) -> "EntityRecognizer":
-    from presidio_analyzer import Pattern, PatternRecognizer
-
-    return PatternRecognizer(
-        supported_entity=label,
-        name=f"Kitwright {label}",
-        patterns=[Pattern(name, regex, score) for name, regex, score in patterns],
-        supported_language=LANGUAGE,
-    )
-
-
-def _presidio(policy: PrivacyPolicy) -> Iterable["EntityRecognizer"]:
-    from presidio_analyzer import predefined_recognizers as theirs
-
-    yield from (theirs.CreditCardRecognizer(), theirs.IbanRecognizer(), theirs.IpRecognizer())
-    yield from (theirs.MacAddressRecognizer(), theirs.DateRecognizer())
-    if "uk" in policy.countries:
-        yield from (theirs.NhsRecognizer(), theirs.UkNinoRecognizer())
-    if "us" in policy.countries:
-        yield from (theirs.UsSsnRecognizer(), theirs.MedicalLicenseRecognizer())
-    regions = {_PHONE_REGIONS[country] for country in policy.countries if country in _PHONE_REGIONS}
-    yield _phones(tuple(sorted(regions)))
-
-
-def _phones(regions: tuple[str, ...]) -> "EntityRecognizer":
-    from presidio_analyzer import RecognizerResult
-    from presidio_analyzer.predefined_recognizers import PhoneRecognizer
-
-    class Phones(PhoneRecognizer):  # type: ignore[misc,unused-ignore]
-        """Presidio's, less the short numbers of some countries: "(1043" is an order in brackets."""
-
-        def analyze(self, text: str, *args: Any, **kwargs: Any) -> list[RecognizerResult]:
-            found = super().analyze(text, *args, **kwargs)
-            return [r for r in found if sum(map(str.isdigit, text[r.start : r.end])) >= _PHONE_DIGITS]
-
-    return Phones(supported_regions=regions)

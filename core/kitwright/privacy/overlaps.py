@@ -1,34 +1,123 @@
-"""Which of several overlapping findings holds: the surer one, then the longer one.
+"""Which of several overlapping findings holds: by tier, then score, then length.
 
-The loser keeps whatever the winner does not cover, so that settling a quarrel never uncovers anything.
+The loser keeps what the winner does not cover, so that settling a quarrel uncovers nothing. A finding
+stays in the text only where all of it lies inside what is kept; one that reaches out of it is hidden.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from kitwright.types import Span
+from kitwright.privacy.finding import Finding, Tier
+
+_NEVER_KEPT: Final = "SECRET"
 
 
-def settle(text: str, found: Iterable[Span], *, rank: Callable[[Span], int]) -> tuple[Span, ...]:
-    """Findings that do not overlap, in order of position.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a finding.
+
+    Args:
+        pieces: the stretches of it that hold, in order; empty if it lost.
+        kept: it lost to what stays in the text.
+    """
+
+    finding: Finding
+    pieces: tuple[tuple[int, int], ...]
+    kept: bool = False
+
+
+def settle(
+    text: str, found: Iterable[Finding], kept: Iterable[Finding], *, rank: Callable[[str], int]
+) -> list[Outcome]:
+    """What becomes of every finding, the surest first.
 
     Args:
         text: the text that was scanned.
         found: findings on it, in any order.
-        rank: decides, lower first, where score and length are equal; below zero it decides before them.
+        kept: what stays, of the tiers ALLOWED and KEPT.
+        rank: of a label; decides, lower first, where all else is equal.
     """
+    stays = list(kept)
+    allowed = Stretches((k.start, k.end) for k in stays if k.tier is Tier.ALLOWED)
+    harmless = [(k.start, k.end) for k in stays if k.tier is Tier.KEPT]
+    alone, together = Stretches(harmless), Stretches(harmless, text)
     taken = bytearray(len(text))
-    held: list[Span] = []
-    for span in sorted(set(found), key=lambda s: _order(s, rank(s))):
-        for start, end in list(_free(taken, span.start, span.end)):
+    outcomes = []
+    for finding in sorted(set(found), key=lambda f: _order(f, rank(f.label))):
+        if _stays(finding, allowed, together if finding.tier is Tier.MODEL else alone):
+            outcomes.append(Outcome(finding, (), kept=True))
+            continue
+        pieces = tuple(_pieces(text, taken, finding))
+        for start, end in pieces:
             taken[start:end] = b"\x01" * (end - start)
-            whole = (start, end) == (span.start, span.end)
-            if whole or any(map(str.isalnum, text[start:end])):
-                held.append(Span(start, end, span.label, span.score))
-    return tuple(sorted(held, key=lambda span: span.start))
+        outcomes.append(Outcome(finding, pieces))
+    return outcomes
 
 
-def _order(span: Span, rank: int) -> tuple[bool, float, int, int, int, str]:
-    return rank >= 0, -span.score, span.start - span.end, rank, span.start, span.label
+class Stretches:
+    """Stretches of a text.
+
+    Args:
+        stretches: start and end of each, in any order.
+        text: if given, stretches of it that only spaces part are taken as one.
+    """
+
+    def __init__(self, stretches: Iterable[tuple[int, int]], text: str | None = None) -> None:
+        self._starts: list[int] = []
+        self._furthest: list[int] = []
+        for start, end in sorted(stretches):
+            last = self._furthest[-1] if self._furthest else -1
+            if text is not None and last >= 0 and not text[last:start].strip():
+                self._furthest[-1] = max(end, last)
+            else:
+                self._starts.append(start)
+                self._furthest.append(max(end, last))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether one of them holds all of `start:end`."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._furthest[before - 1] >= end
+
+
+def winner(outcome: Outcome, outcomes: Sequence[Outcome], kept: Iterable[Finding]) -> Finding | None:
+    """Who took most of the text of a finding that lost; None if it holds as a whole."""
+    span = outcome.finding
+    if outcome.pieces == ((span.start, span.end),):
+        return None
+    rivals = kept if outcome.kept else (o.finding for o in outcomes if o.pieces and o is not outcome)
+    shared = [(min(r.end, span.end) - max(r.start, span.start), r) for r in rivals]
+    most, rival = max(shared, key=lambda each: (each[0], -each[1].tier), default=(0, None))
+    return rival if most > 0 else None
+
+
+def _stays(finding: Finding, allowed: Stretches, harmless: Stretches) -> bool:
+    if finding.tier is Tier.CERTAIN:
+        return False
+    if finding.label != _NEVER_KEPT and allowed.hold(finding.start, finding.end):
+        return True
+    return finding.tier > Tier.KEPT and harmless.hold(finding.start, finding.end)
+
+
+def _order(finding: Finding, rank: int) -> tuple[int, float, int, int, int, str, str]:
+    length = finding.end - finding.start
+    return finding.tier, -finding.score, -length, rank, finding.start, finding.label, finding.pattern
+
+
+def _pieces(text: str, taken: bytearray, finding: Finding) -> Iterator[tuple[int, int]]:
+    for start, end in list(_free(taken, finding.start, finding.end)):
+        whole = (start, end) == (finding.start, finding.end)
+        if whole or _counts(text[start:end], finding.tier):
+            yield start, end
+
+
+def _counts(rest: str, tier: Tier) -> bool:
+    """Whether what is left of a finding is hidden too; of a weak one, next to nothing is not."""
+    letters, digits = sum(map(str.isalpha, rest)), sum(map(str.isdigit, rest))
+    if tier is not Tier.WEAK:
+        return letters + digits > 0
+    return letters + digits >= (3 if digits else 5)
 
 
 def _free(taken: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What a kit scrubs and what it keeps: the `privacy.yaml` of a kit, with defaults that suit a shop."""
+"""What a kit scrubs and what it keeps: the `privacy.yaml` of a kit, with defaults for any domain, which are strict."""
 
 from collections.abc import Mapping
 from typing import Any, Final, Literal, Self, get_args
@@ -9,21 +9,36 @@ from kitwright.privacy.generalise import How
 from kitwright.privacy.presets import Preset, filled
 from kitwright.types import placeholder
 
-Country = Literal["au", "ca", "de", "fr", "ie", "uk", "us"]
+Country = Literal["au", "ca", "de", "fr", "ie", "in", "uk", "us"]
 
 Label = Literal[
+    "ABA_ROUTING_NUMBER",
     "AGE",
+    "AU_MEDICARE",
     "AU_POSTCODE",
+    "AU_TFN",
     "CA_POSTAL_CODE",
+    "CA_SIN",
     "CITY",
     "CREDIT_CARD",
     "DATE_OF_BIRTH",
     "DATE_TIME",
+    "DEVICE_ID",
     "DE_PLZ",
+    "DE_SOCIAL_SECURITY",
+    "DE_TAX_ID",
     "EMAIL_ADDRESS",
+    "FACILITY",
+    "FINANCE",
+    "FR_NIR",
     "FR_POSTCODE",
     "IBAN_CODE",
+    "ID",
     "IE_EIRCODE",
+    "IE_PPS",
+    "IN_AADHAAR",
+    "IN_PAN",
+    "IN_PIN_CODE",
     "IP_ADDRESS",
     "LOCATION",
     "MAC_ADDRESS",
@@ -35,20 +50,32 @@ Label = Literal[
     "ORGANIZATION",
     "PERSON",
     "PHONE_NUMBER",
+    "POSTCODE",
+    "PRESCRIPTION_NUMBER",
+    "REGION",
     "SECRET",
     "STREET_ADDRESS",
+    "SWIFT_CODE",
+    "UK_DRIVING_LICENCE",
     "UK_NHS",
     "UK_NINO",
     "UK_PASSPORT",
     "UK_POSTCODE",
     "UK_SORT_CODE",
     "URL",
+    "USERNAME",
     "US_BANK_NUMBER",
     "US_DRIVER_LICENSE",
+    "US_ITIN",
+    "US_MBI",
+    "US_NPI",
     "US_SSN",
     "US_ZIP_CODE",
+    "VEHICLE_PLATE",
+    "VIN",
 ]
-"""What can be found; Presidio's names where it has one. LOCATION, NRP, ORGANIZATION and CITY need a tagger."""
+"""What can be found; Presidio's names where it has one. CITY, REGION, LOCATION, POSTCODE, ID, FINANCE, NRP and
+ORGANIZATION need a tagger."""
 
 _REPLACE: Final[tuple[Label, ...]] = (
     "SECRET",
@@ -57,11 +84,36 @@ _REPLACE: Final[tuple[Label, ...]] = (
     "IBAN_CODE",
     "UK_NHS",
     "US_SSN",
+    "US_ITIN",
     "UK_NINO",
+    "US_MBI",
+    "CA_SIN",
+    "AU_MEDICARE",
+    "AU_TFN",
+    "IE_PPS",
+    "DE_TAX_ID",
+    "DE_SOCIAL_SECURITY",
+    "FR_NIR",
+    "IN_AADHAAR",
+    "IN_PAN",
+    "MEDICAL_RECORD_NUMBER",
+    "PRESCRIPTION_NUMBER",
+    "DATE_OF_BIRTH",
+    "UK_PASSPORT",
+    "UK_DRIVING_LICENCE",
+    "US_DRIVER_LICENSE",
+    "US_BANK_NUMBER",
+    "UK_SORT_CODE",
+    "ABA_ROUTING_NUMBER",
+    "SWIFT_CODE",
+    "DEVICE_ID",
+    "VIN",
+    "VEHICLE_PLATE",
     "MEMBER_NUMBER",
     "PHONE_NUMBER",
     "IP_ADDRESS",
     "MAC_ADDRESS",
+    "USERNAME",
     "PERSON",
     "STREET_ADDRESS",
     "UK_POSTCODE",
@@ -71,47 +123,58 @@ _REPLACE: Final[tuple[Label, ...]] = (
     "AU_POSTCODE",
     "DE_PLZ",
     "FR_POSTCODE",
-    "UK_PASSPORT",
-    "UK_SORT_CODE",
-    "US_BANK_NUMBER",
-    "US_DRIVER_LICENSE",
+    "IN_PIN_CODE",
+    "POSTCODE",
+    "US_NPI",
     "MEDICAL_LICENSE",
-    "MEDICAL_RECORD_NUMBER",
-    "DATE_OF_BIRTH",
     "AGE",
+    "FACILITY",
+    "CITY",
+    "REGION",
     "LOCATION",
+    "ID",
+    "FINANCE",
+    "URL",
+    "DATE_TIME",
 )
-_KEEP: Final[tuple[Label, ...]] = ("ORDER_NUMBER", "DATE_TIME", "URL", "CITY", "ORGANIZATION", "NRP")
-
-_NUMBER: Final = r"(?<![\d.,-])\d{1,4}(?:[.,]\d{1,3})?"
-_UNIT: Final = r"(?:cm|mm|m|km|inch(?:es)?|ins?|ft|feet|kg|kilos?|g|lbs?|stone|st|years?|days?|weeks?|%|°\s?C)"
-_CURRENCY: Final = r"(?:pounds?|quid|euros?|dollars?|GBP|EUR|USD)"
-_KEEP_PATTERNS: Final[dict[str, str]] = {
-    "order_number": r"\bFH-?\d{4}\b|(?<![\d.,-])#?1\d{3}(?![\d-])",
-    "labelled_order": (
-        r"\b(?:orders?|parcel|tracking|invoice|return|item|product|style|sku)"
-        r"(?:\s{0,2}(?:number|numbers|no\.?|nr\.?|num|code|id|ref(?:erence)?|is|was|[:=#]|and|,)){0,4}"
-        r"\s{0,2}#?[A-Z]{0,3}-?(?!0)(?:\d-?){2,11}\d(?![\d@-])"
-    ),
-    "money": rf"[£$€]\s?\d[\d,]{{0,9}}(?:\.\d{{1,2}})?(?!\d)|{_NUMBER}\s?{_CURRENCY}\b",
-    "measure": rf"{_NUMBER}\s?{_UNIT}(?!\w)|{_NUMBER}\s?'\s?\d{{1,2}}(?:\"|'')?",
-    "size": r"\bsizes?(?:\s{1,2}(?:is|are|eu|uk|us))?(?:[\s,/&-]{1,3}(?:and|or|to|\d{1,3}|[2-6]?x{0,3}[sml])){1,12}\b",
-    "brand": r"\b(?:Dr\.?\s?Martens?|Miss\s+Selfridge|Mr\.?\s+Porter|Ms\s+Marvel)\b",
-}
+_KEEP: Final[tuple[Label, ...]] = ("ORDER_NUMBER", "ORGANIZATION", "NRP")
 
 
 class Entities(BaseModel):
     """Which kinds of findings become placeholders and which stay.
 
+    A kit that gives only one of the lists adds it to that list's defaults and takes its labels out of the other.
+
     Args:
         replace: labels that are hidden; where two findings are equally sure and long, the earlier label names it.
-        keep: labels that stay; they are looked for all the same, so that a surer "date" beats a weak "phone".
+        keep: labels that stay; they are looked for all the same, so that a labelled "order" beats a weak "phone".
+
+    Example:
+        >>> "CITY" in Entities(keep=("CITY",)).replace
+        False
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     replace: tuple[Label, ...] = _REPLACE
     keep: tuple[Label, ...] = _KEEP
+
+    @model_validator(mode="before")
+    @classmethod
+    def _moved(cls, given: Any) -> Any:
+        lists: dict[str, tuple[str, ...]] = {"replace": _REPLACE, "keep": _KEEP}
+        if not isinstance(given, dict) or len(named := given.keys() & lists) != 1:
+            return given
+        (name,) = named
+        (other,) = lists.keys() - named
+        moved = given[name]
+        if not isinstance(moved, list | tuple):
+            return given
+        return {
+            **given,
+            name: (*moved, *(label for label in lists[name] if label not in moved)),
+            other: tuple(label for label in lists[other] if label not in moved),
+        }
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
@@ -133,8 +196,11 @@ class PrivacyPolicy(BaseModel):
             not kept, not even for its owner; the conversation goes on.
         keep_patterns: name to regular expression (any case). A finding that lies inside a match stays, unless it
             is a SECRET. They see straight quotes and dashes and ASCII digits. A kit names its own addresses and
-            phone numbers here, so that its passages keep them. The defaults hold beside them; an empty pattern
-            under a default's name takes that one away.
+            phone numbers here, so that its passages keep them. An empty pattern under the name of what is kept
+            by itself, such as `money` or `eponyms`, takes that away.
+        keep_terms: products, brands and other words of the domain that stay, in any case and spelling of 's. They
+            win over learned and weak findings only.
+        keep_lists: files of such terms, one a line, in the kit's folder.
         replace_patterns: label to regular expression (any case): the kit's own personal numbers.
         minimum_score: findings less sure than this, 0 to 1, are dropped.
         countries: whose postcodes, phone numbers and identity numbers to look for.
@@ -151,10 +217,12 @@ class PrivacyPolicy(BaseModel):
     entities: Entities = Entities()
     generalise: dict[str, How] = {}
     block: dict[str, str] = {}
-    keep_patterns: dict[str, str] = Field(default_factory=lambda: dict(_KEEP_PATTERNS))
-    replace_patterns: dict[str, str] = Field(default_factory=lambda: {"MEMBER_NUMBER": r"\bFC[ -]?\d{7}\b"})
+    keep_patterns: dict[str, str] = Field(default_factory=dict)
+    keep_terms: tuple[str, ...] = ()
+    keep_lists: tuple[str, ...] = ()
+    replace_patterns: dict[str, str] = Field(default_factory=dict)
     minimum_score: float = Field(default=0.4, ge=0, le=1)
-    countries: tuple[Country, ...] = ("uk", "ie", "us", "ca", "au", "de", "fr")
+    countries: tuple[Country, ...] = ("uk", "ie", "us", "ca", "au", "de", "fr", "in")
     retention_days: int = Field(default=30, ge=1)
 
     @property
@@ -183,11 +251,6 @@ class PrivacyPolicy(BaseModel):
         if both:
             raise ValueError(f"both generalised and blocked: {', '.join(both)}")
         return self
-
-    @field_validator("keep_patterns")
-    @classmethod
-    def _with_defaults(cls, patterns: dict[str, str]) -> dict[str, str]:
-        return {**_KEEP_PATTERNS, **patterns}
 
     @field_validator("keep_patterns", "replace_patterns")
     @classmethod

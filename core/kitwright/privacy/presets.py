@@ -1,8 +1,8 @@
 """Policies to start from: what `preset` in privacy.yaml fills in where the file itself says nothing.
 
 `shop` is the policy as it stands by default. `safe_harbor` follows HIPAA, 45 CFR 164.514(b)(2): all eighteen
-identifiers go; of dates the year stays, of ages those up to 89, of US postcodes three digits where enough people share
-them, and of other countries' postcodes nothing.
+identifiers go; of places states and countries stay, of dates the year, of ages those up to 89, of US postcodes three
+digits where enough people share them, and of other countries' postcodes nothing.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 Preset = Literal["shop", "safe_harbor"]
 
-_NOT_IDENTIFYING: Final = ("NRP", "ORGANIZATION")
+_NOT_IDENTIFYING: Final = ("NRP", "ORGANIZATION", "REGION")
 
 
 def filled(given: Mapping[str, Any], labels: tuple[str, ...]) -> dict[str, Any]:
@@ -26,6 +26,5 @@ def filled(given: Mapping[str, Any], labels: tuple[str, ...]) -> dict[str, Any]:
     preset: dict[str, Any] = {
         "entities": {"replace": hidden, "keep": list(_NOT_IDENTIFYING)},
         "generalise": {"AGE": "over_89", "DATE_TIME": "year", "DATE_OF_BIRTH": "year", "US_ZIP_CODE": "region"},
-        "keep_patterns": {"order_number": "", "labelled_order": ""},
     }
-    return {**preset, **given, "keep_patterns": {**preset["keep_patterns"], **dict(given.get("keep_patterns") or {})}}
+    return {**preset, **given}

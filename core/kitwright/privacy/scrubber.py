@@ -5,32 +5,33 @@ Fails closed: whatever goes wrong, the caller gets `ScrubFailed`, without a word
 
 import threading
 import time
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from kitwright.errors import Fault, ScrubFailed
-from kitwright.privacy.engine import LANGUAGE, build_engine
+from kitwright.privacy.engine import Engine
+from kitwright.privacy.explaining import Explained, explain
+from kitwright.privacy.finding import Finding, Tier
 from kitwright.privacy.generalise import generalised
+from kitwright.privacy.keeping import Keeper
 from kitwright.privacy.known import with_known
 from kitwright.privacy.look_alike import look_alikes
-from kitwright.privacy.overlaps import settle
-from kitwright.privacy.plain import plain
+from kitwright.privacy.overlaps import Outcome, settle
+from kitwright.privacy.plain import Plain, plain
 from kitwright.privacy.policy import PrivacyPolicy
 from kitwright.protocols import Scrubbed
 from kitwright.types import RawText, ScrubbedText, Span, Vault
 
 if TYPE_CHECKING:
-    from presidio_analyzer import AnalyzerEngine, EntityRecognizer
+    from presidio_analyzer import EntityRecognizer
 
 LOOK_ALIKE: Final = "TEXT"
 """The label of text that looks like a placeholder; hidden so that it can not be taken for one."""
 
-_NEVER_KEPT: Final = frozenset({LOOK_ALIKE, "SECRET"})
-_WINDOW: Final = 2_000  # characters; some of Presidio's patterns take time that grows with the square
+_WINDOW: Final = 2_000  # characters; a recogniser may take time that grows with the square
 _OVERLAP: Final = 300  # characters; longer than any e-mail address (254)
-_SECONDS: Final = 5.0  # for one keep pattern
 _SECONDS_AT_LEAST: Final = 10.0  # for all recognisers on a text of any length
 _SECONDS_A_CHARACTER: Final = 1e-4
 
@@ -41,7 +42,7 @@ class PresidioScrubber:
     """A `Scrubber` over Presidio; loads on first use, safe to share between threads.
 
     Args:
-        policy: what to replace and keep; the defaults suit a shop.
+        policy: what to replace and keep; the defaults are strict.
         recognisers: further Presidio recognisers, such as a trained tagger; their labels are replaced
             unless the policy keeps them.
 
@@ -55,8 +56,7 @@ class PresidioScrubber:
         self.policy = policy or PrivacyPolicy()
         self._more = tuple(recognisers)
         self._lock = threading.Lock()
-        self._engine: AnalyzerEngine | None = None
-        self._keep: tuple[Any, ...] = ()
+        self._engine: tuple[Engine, Keeper] | None = None
         self._ranks: dict[str, int] = {label: rank for rank, label in enumerate(self.policy.entities.replace)}
 
     def scrub(self, raw: RawText, vault: Vault) -> Scrubbed:
@@ -125,37 +125,61 @@ class PresidioScrubber:
         how = self.policy.generalise.get(label)
         return generalised(label, how, value, today=datetime.now(UTC).date()) if how else None
 
+    def explain(self, text: str) -> tuple[Explained, ...]:
+        """Every finding and everything kept, and why each holds or not. What it returns holds the values themselves.
+
+        Raises:
+            ScrubFailed: anything went wrong.
+        """
+        return _closed(lambda: explain(text, *self._settled(text, everything=True), stays=self.policy.kept))
+
     def _find(self, text: str) -> tuple[Span, ...]:
-        engine = self._loaded()
+        outcomes, _ = self._settled(text)
+        spans = (Span(*piece, o.finding.label, o.finding.score) for o in outcomes for piece in o.pieces)
+        hidden = (span for span in spans if span.label not in self.policy.kept)
+        return tuple(sorted(hidden, key=lambda span: span.start))
+
+    def _settled(self, text: str, *, everything: bool = False) -> tuple[list[Outcome], list[Finding]]:
+        """What becomes of every finding, and what stays; all on the text as it was typed.
+
+        Args:
+            text: what to look through.
+            everything: look also for harmless text that no finding lies in.
+        """
+        engine, keeper = self._loaded()
         readable = plain(text)
-        kept = [match.span() for pattern in self._keep for match in pattern.finditer(readable.text, timeout=_SECONDS)]
-        found = _unless_kept(_analyse(engine, readable.text, self.policy.minimum_score), kept)
-        placed = (Span(*readable.original(s.start, s.end), s.label, s.score) for s in found)
-        forged = (Span(*place, LOOK_ALIKE, 1.0) for place in look_alikes(text, readable))
-        settled = settle(text, (*forged, *placed), rank=self._rank)
-        return tuple(span for span in settled if span.label not in self.policy.kept)
+        forged = [Finding(*p, LOOK_ALIKE, 1.0, Tier.CERTAIN, "placeholder") for p in look_alikes(text, readable)]
+        found = [_typed(finding, readable) for finding in _analyse(engine, readable.text)]
+        kept = [_typed(finding, readable) for finding in keeper.allowed(readable.text)]
+        if everything or any(finding.tier > Tier.KEPT for finding in found):
+            kept += [_typed(finding, readable) for finding in keeper.harmless(readable.text)]
+        return settle(text, (*forged, *found), kept, rank=self._rank), kept
 
-    def _rank(self, span: Span) -> int:
-        return -1 if span.label == LOOK_ALIKE else self._ranks.get(span.label, len(self._ranks))
+    def _rank(self, label: str) -> int:
+        return self._ranks.get(label, len(self._ranks))
 
-    def _loaded(self) -> "AnalyzerEngine":
+    def _loaded(self) -> tuple[Engine, Keeper]:
         with self._lock:
             if self._engine is None:
-                import regex
-
-                patterns = self.policy.keep_patterns.values()
-                self._keep = tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in patterns if pattern)
-                self._engine = build_engine(self.policy, self._more)
+                engine = Engine(self.policy, self._more)
+                self._engine = engine, Keeper(self.policy, engine)
             return self._engine
 
 
-def _analyse(engine: "AnalyzerEngine", text: str, minimum_score: float) -> Iterator[Span]:
+def _analyse(engine: Engine, text: str) -> Iterator[Finding]:
     latest = time.monotonic() + _SECONDS_AT_LEAST + len(text) * _SECONDS_A_CHARACTER
     for start, end in _windows(text):
         if time.monotonic() > latest:
             raise TimeoutError("the text took too long")
-        results = engine.analyze(text[start:end], LANGUAGE, score_threshold=minimum_score)
-        yield from (Span(start + r.start, start + r.end, r.entity_type, r.score) for r in results)
+        for found in engine.find(text[start:end]):
+            yield replace(found, start=start + found.start, end=start + found.end)
+
+
+def _typed(finding: Finding, readable: Plain) -> Finding:
+    if readable.places is None:
+        return finding
+    start, end = readable.original(finding.start, finding.end)
+    return replace(finding, start=start, end=end)
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
@@ -171,20 +195,6 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 def _at_space(text: str, place: int) -> int:
     nearest = max(text.rfind(space, place - _OVERLAP, place) for space in " \n\t")
     return place if nearest == -1 else nearest
-
-
-def _unless_kept(found: Iterable[Span], kept: Sequence[tuple[int, int]]) -> Iterator[Span]:
-    """A finding stays in the text if it lies inside what is kept; one that only touches it is hidden."""
-    ordered = sorted(kept)
-    furthest: list[int] = []
-    for _, end in ordered:
-        furthest.append(max(end, furthest[-1] if furthest else 0))
-    starts = [start for start, _ in ordered]
-    for span in found:
-        before = bisect_right(starts, span.start)
-        inside = before > 0 and furthest[before - 1] >= span.end
-        if span.label in _NEVER_KEPT or not inside:
-            yield span
 
 
 def _closed(work: Callable[[], _Result]) -> _Result:

@@ -37,7 +37,7 @@ from kitwright.generation.openmp import wait_shortly
 from kitwright.guard import Fact, facts_of, is_supported
 from kitwright.guard.rules import FactKind
 from kitwright.kit import Kit, find_kits, load_kit
-from kitwright.privacy import PLACEHOLDER, PresidioScrubber, PrivacyPolicy
+from kitwright.privacy import PLACEHOLDER, Entities, PresidioScrubber, PrivacyPolicy
 from kitwright.protocols import Encoder
 from kitwright.types import ScrubbedText, Span
 
@@ -45,6 +45,8 @@ _TOKENS_PER_WORD: Final = 1.4  # SmolLM2's tokenizer on English support texts
 _VECTORS: Final = "vectors.npy"
 _TWICE: Final = re.compile(r"\btwice\b", re.IGNORECASE)
 _PLACEHOLDER_LABEL: Final = "TEXT"  # the scrubber's label of what is a placeholder already
+_WITHOUT_KIT: Final = PrivacyPolicy(entities=Entities(keep=("CITY", "DATE_TIME", "LOCATION", "REGION", "URL")))
+"""Dates, places and links are what answers are made of; alone they are nobody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +202,7 @@ def split_data(
 
 def probes_of(encoder: Encoder, privacy: PrivacyPolicy | None = None) -> Probes:
     """What the checks ask of the encoder, the scrubber and the guard."""
-    scrubber = PresidioScrubber(privacy)
+    scrubber = PresidioScrubber(privacy or _WITHOUT_KIT)
     kinds: tuple[FactKind, ...] = ("number", "price", "date", "link", "email", "phone")
 
     @cache

@@ -22,7 +22,7 @@ class RecordScrubber:
     """Scrubs drafts, each with a vault of its own.
 
     Args:
-        policy: of the kit; the defaults suit a shop.
+        policy: of the kit; the defaults are strict.
     """
 
     def __init__(self, policy: PrivacyPolicy | None = None) -> None:

@@ -352,7 +352,7 @@ def test_a_canary_is_nowhere_but_in_the_reply(make_bot: Make, tmp_path: Path, ca
     )
     with watched(bot) as turns:
         replies = [bot.reply(text, conversation="c") for text in texts]
-    assert [CANARY in reply.text for reply in replies] == [False, True, True, False, False]
+    assert [CANARY in reply.text for reply in replies] == [False, True, True, False, True]
     assert len(turns) == len(texts) * len(STEPS)
     kept = [str(dict(event.data)) for event in bot.events("c")]
     assert sum("<EMAIL_ADDRESS_1>" in data for data in kept) >= 6

@@ -11,11 +11,11 @@ import pytest
 from kitwright.bot.toolbox import Toolbox
 from kitwright.errors import ToolFailed
 from kitwright.kit.tool_spec import tool_spec
-from kitwright.privacy import PresidioScrubber
+from kitwright.privacy import Entities, PresidioScrubber, PrivacyPolicy
 from kitwright.types import RawText, ScrubbedText, Turn
 from unit.bot.turns import turn_of
 
-SCRUBBER = PresidioScrubber()
+SCRUBBER = PresidioScrubber(PrivacyPolicy(entities=Entities(keep=("DATE_TIME",))))
 CANARY = "canary.person@example.com"
 
 

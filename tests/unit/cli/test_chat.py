@@ -262,10 +262,10 @@ def without_scrubbing(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -
     """Scrubbing fails for what has the canary in it."""
     analyse = scrubber_module._analyse
 
-    def sometimes(engine: object, text: str, score: float) -> object:
+    def sometimes(engine: scrubber_module.Engine, text: str) -> object:
         if "canary" in text:
             raise error(text)
-        return analyse(engine, text, score)
+        return analyse(engine, text)
 
     monkeypatch.setattr(scrubber_module, "_analyse", sometimes)
 

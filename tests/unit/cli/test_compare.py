@@ -25,7 +25,7 @@ def evaluated(tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatc
         file.write(f"model: {{kind: echo, scripted: [{RIGHT}]}}\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KITWRIGHT_CACHE", str(shared_cache))
-    for place in ("kitwright.bot.assembly", "kitwright.workshop.comparison.study", "kitwright.nlu"):
+    for place in ("kitwright.bot.assembly", "kitwright.workshop.comparison.study", "kitwright.encoder"):
         monkeypatch.setattr(f"{place}.embedded_encoder", HashingEncoder)
     return tmp_path
 

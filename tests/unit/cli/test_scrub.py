@@ -83,7 +83,7 @@ def test_malformed_records_are_named_and_nothing_is_written(run: Run, tmp_path: 
 
 
 def test_when_scrubbing_fails_nothing_is_printed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_engine: object, text: str, _score: float) -> None:
+    def fail(_engine: object, text: str) -> None:
         raise ValueError(text)
 
     monkeypatch.setattr("kitwright.privacy.scrubber._analyse", fail)
@@ -91,3 +91,33 @@ def test_when_scrubbing_fails_nothing_is_printed(run: Run, monkeypatch: pytest.M
     assert (ran.code, ran.out) == (1, "")
     assert ran.faults[0].startswith("KW202")
     assert "jo@" not in ran.err
+
+
+def test_explain_says_who_found_what_and_who_won(run: Run) -> None:
+    ran = run("scrub", "order number 2125550123", "--explain")
+    assert ran.code == 0
+    assert "ORDER_NUMBER" in ran.out
+    assert "PHONE_NUMBER" in ran.out
+    reasons = run("scrub", "order number 2125550123", "--explain", "--json").json
+    assert ("ORDER_NUMBER", "stays") in {(reason["label"], reason["outcome"]) for reason in reasons}
+    keys = ["start", "end", "text", "label", "recogniser", "pattern", "tier", "score", "context", "outcome", "why"]
+    assert all(list(reason) == keys for reason in reasons)
+
+
+def test_a_kits_lists_of_terms_are_read(run: Run, museum: Path) -> None:
+    (museum / "kits/museum/privacy.yaml").write_text(
+        "keep_lists: [terms.txt]\nkeep_terms: [The Alma]\n", encoding="utf-8"
+    )
+    (museum / "kits/museum/terms.txt").write_text("# lamps\nDora Lamp, Ben's chair\n", encoding="utf-8")
+    reasons = run("scrub", "a dora lamp and the alma", "--kit", "museum", "--explain", "--json").json
+    assert {(r["text"], r["label"], r["outcome"]) for r in reasons} == {
+        ("dora lamp", "KIT", "kept"),
+        ("the alma", "KIT", "kept"),
+    }
+
+
+def test_a_list_of_terms_that_is_not_there_is_a_fault(run: Run, museum: Path) -> None:
+    (museum / "kits/museum/privacy.yaml").write_text("keep_lists: [terms.txt, ../x.txt]\n", encoding="utf-8")
+    ran = run("scrub", "hi", "--kit", "museum")
+    assert ran.code == 1
+    assert [fault.partition(" ")[0] for fault in ran.faults] == ["KW101", "KW106"]

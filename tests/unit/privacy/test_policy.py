@@ -6,11 +6,18 @@ from pydantic import ValidationError
 from kitwright.privacy import Entities, PrivacyPolicy
 
 
-def test_the_defaults_suit_a_shop() -> None:
+def test_the_defaults_are_strict() -> None:
     policy = PrivacyPolicy()
-    assert {"EMAIL_ADDRESS", "PHONE_NUMBER", "UK_POSTCODE", "MEMBER_NUMBER"} <= set(policy.entities.replace)
-    assert {"ORDER_NUMBER", "DATE_TIME", "URL"} <= set(policy.entities.keep)
+    assert {"EMAIL_ADDRESS", "CITY", "FACILITY", "DATE_OF_BIRTH", "DATE_TIME", "URL"} <= set(policy.entities.replace)
+    assert policy.entities.keep == ("ORDER_NUMBER", "ORGANIZATION", "NRP")
     assert PrivacyPolicy.model_validate(policy.model_dump()) == policy
+
+
+def test_a_label_named_in_one_list_leaves_the_other() -> None:
+    entities = Entities(keep=("CITY",))
+    assert entities.keep == ("CITY", "ORDER_NUMBER", "ORGANIZATION", "NRP")
+    assert set(Entities().replace) - set(entities.replace) == {"CITY"}
+    assert "ORDER_NUMBER" not in Entities(replace=("ORDER_NUMBER",)).keep
 
 
 @pytest.mark.parametrize(
@@ -30,14 +37,6 @@ def test_a_wrong_policy_is_refused(given: dict[str, object], says: str) -> None:
         PrivacyPolicy.model_validate(given)
 
 
-def test_a_kits_keep_patterns_stand_beside_the_defaults() -> None:
-    policy = PrivacyPolicy(keep_patterns={"shop": "0117 496 0123", "money": ""})
-    assert policy.keep_patterns["shop"] == "0117 496 0123"
-    assert policy.keep_patterns["labelled_order"] == PrivacyPolicy().keep_patterns["labelled_order"]
-    assert policy.keep_patterns["money"] == ""
-    assert PrivacyPolicy.model_validate(policy.model_dump()) == policy
-
-
 def test_the_written_defaults_are_sound() -> None:
     PrivacyPolicy.model_validate(PrivacyPolicy().model_dump())
 
@@ -49,11 +48,10 @@ def test_a_label_is_replaced_or_kept_not_both() -> None:
 
 def test_safe_harbor_hides_all_that_can_be_found() -> None:
     policy = PrivacyPolicy(preset="safe_harbor")
-    assert policy.kept == {"NRP", "ORGANIZATION"}
+    assert policy.kept == {"NRP", "ORGANIZATION", "REGION"}
     assert {"CITY", "URL", "ORDER_NUMBER", "MEDICAL_RECORD_NUMBER", "PERSON"} <= set(policy.entities.replace)
     assert policy.generalise["AGE"] == "over_89"
     assert policy.generalise["DATE_TIME"] == "year"
-    assert policy.keep_patterns["order_number"] == ""
     assert PrivacyPolicy.model_validate(policy.model_dump()) == policy
 
 
@@ -62,8 +60,7 @@ def test_what_a_file_says_stands_before_its_preset() -> None:
         {"preset": "safe_harbor", "generalise": {"AGE": "age_band"}, "keep_patterns": {"clinic": "Oak Clinic"}}
     )
     assert policy.generalise == {"AGE": "age_band"}
-    assert policy.keep_patterns["clinic"] == "Oak Clinic"
-    assert policy.keep_patterns["labelled_order"] == ""
+    assert policy.keep_patterns == {"clinic": "Oak Clinic"}
 
 
 def test_what_is_generalised_or_blocked_is_looked_for_and_not_kept() -> None:

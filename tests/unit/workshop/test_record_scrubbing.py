@@ -41,8 +41,8 @@ def test_a_number_too_long_for_a_placeholder_is_hidden() -> None:
 def test_values_that_the_source_names_are_hidden() -> None:
     personal = (Personal("PERSON", "will quill"), Personal("PERSON", "Will", any_case=False), Personal("CITY", "Ely"))
     texts, _, hidden = scrubbed(chat("WILL QUILL of Ely", "Thanks, Will! It will come.", personal=personal))
-    assert texts == ["<PERSON_1> of Ely", "Thanks, <PERSON_1>! It will come."]
-    assert hidden == {"PERSON": 2}
+    assert texts == ["<PERSON_1> of <CITY_1>", "Thanks, <PERSON_1>! It will come."]
+    assert hidden == {"PERSON": 2, "CITY": 1}
 
 
 def test_the_policy_decides() -> None:
