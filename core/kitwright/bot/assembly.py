@@ -29,7 +29,7 @@ from kitwright.generation.openmp import wait_shortly
 from kitwright.guard import gate_opener, guard_in_step, guard_out_step
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
 from kitwright.nlu import EntityFinder, NluParser, kept_model, trained_model, trained_tagging, understand_step
-from kitwright.privacy import PresidioScrubber, import_presidio, restore_step, scrub_step
+from kitwright.privacy import PresidioScrubber, import_presidio, restore_step, scrub_step, taggers
 from kitwright.prompting import prompt_step
 from kitwright.protocols import Backend, Encoder, Store
 from kitwright.retrieval import retrieve_step
@@ -88,7 +88,7 @@ def assemble(
     Raises:
         FaultsFound: the steps do not fit together, or the kit's code can not be imported.
     """
-    scrubber = PresidioScrubber(kit.privacy)
+    scrubber = PresidioScrubber(kit.privacy, recognisers=taggers(encoder))
     toolbox = Toolbox(kit.code.tools, scrubber, file.settings)
     respond = partial(_respond, kit)
     parser = once(partial(_parser, file, kit, encoder))

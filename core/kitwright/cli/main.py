@@ -19,6 +19,7 @@ from kitwright.cli import (
     kits,
     nlu,
     privacy,
+    privacy_tagger,
     scrub,
     serve,
     train,
@@ -46,6 +47,8 @@ app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("compare")(compare.compare)
 app.add_typer(adapters.app, name="adapters")
+privacy.app.command("train")(privacy_tagger.train)
+privacy.app.command("evaluate")(privacy_tagger.evaluate)
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(bench.app, name="bench")
 

@@ -15,7 +15,7 @@ from kitwright.cli.show import print_json, print_table, progress
 from kitwright.errors import Fault, UsageError
 
 if TYPE_CHECKING:
-    from kitwright.privacy import Explained
+    from kitwright.privacy import Explained, taggers
 
 
 def scrub(
@@ -60,7 +60,9 @@ class _Worker:
         from kitwright.kit import load_kit
         from kitwright.privacy import PresidioScrubber
 
-        self._scrubber = PresidioScrubber(load_kit(kit, kit_paths=kit_paths).privacy if kit else None)
+        self._scrubber = PresidioScrubber(
+            load_kit(kit, kit_paths=kit_paths).privacy if kit else None, recognisers=taggers()
+        )
 
     def one(self, text: str) -> dict[str, object]:
         from kitwright.privacy import MemoryVault

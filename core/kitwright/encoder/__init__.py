@@ -1,6 +1,13 @@
 """The sentence encoder, one in memory for all rooms that read text: its network, its adapters, and what tunes them."""
 
-from kitwright.encoder.embedded_encoder import EmbeddedEncoder, embedded_encoder, model_folder, quietly, vocabulary
+from kitwright.encoder.embedded_encoder import (
+    EmbeddedEncoder,
+    embedded_encoder,
+    is_installed,
+    model_folder,
+    quietly,
+    vocabulary,
+)
 from kitwright.encoder.encoder_adapter import EncoderAdapter
 from kitwright.encoder.hashing_encoder import HashingEncoder
 from kitwright.encoder.noise import with_slips
@@ -23,6 +30,7 @@ __all__ = [
     "best_path",
     "by_length",
     "embedded_encoder",
+    "is_installed",
     "joined_words",
     "lexical_form",
     "model_folder",

@@ -143,6 +143,11 @@ def vocabulary() -> frozenset[str]:
     return frozenset(word for word in lines if word.isalpha())
 
 
+def is_installed() -> bool:
+    """Whether the package of the embedded encoder is there."""
+    return importlib.util.find_spec(_PACKAGE) is not None
+
+
 def model_folder() -> Path:
     """Where the encoder's model lies.
 

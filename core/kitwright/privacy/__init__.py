@@ -10,6 +10,7 @@ from kitwright.privacy.scrubber import PresidioScrubber
 from kitwright.privacy.seal import Seal, vault_key
 from kitwright.privacy.steps import restore_step, scrub_step
 from kitwright.privacy.streaming import Restorer
+from kitwright.privacy.tagger import taggers
 from kitwright.privacy.vault import MemoryVault
 from kitwright.types import PLACEHOLDER
 
@@ -32,5 +33,6 @@ __all__ = [
     "read_terms",
     "restore_step",
     "scrub_step",
+    "taggers",
     "vault_key",
 ]

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kitwright.kit import load_kit
-from kitwright.privacy import MemoryVault, PresidioScrubber, PrivacyPolicy, import_presidio
+from kitwright.privacy import MemoryVault, PresidioScrubber, PrivacyPolicy, import_presidio, taggers
 from kitwright.types import RawText
 from kitwright.workshop.bench import Figure
 
@@ -45,7 +45,7 @@ def bench_scrub(kit: str | None, *, messages: int, tick: Callable[[], None]) -> 
         UsageError: there is no such kit.
         FaultsFound: what is wrong with its files.
     """
-    scrubber = PresidioScrubber(load_kit(kit).privacy if kit else PrivacyPolicy())
+    scrubber = PresidioScrubber(load_kit(kit).privacy if kit else PrivacyPolicy(), recognisers=taggers())
     analyzer = _analyzer()
     ours: list[float] = []
     theirs: list[float] = []

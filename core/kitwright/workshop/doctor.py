@@ -15,7 +15,7 @@ from kitwright.errors import KitwrightError
 from kitwright.files import cache_root
 from kitwright.generation import embedded_model_folder
 from kitwright.kit import find_bots, find_kits
-from kitwright.privacy import PresidioScrubber
+from kitwright.privacy import PresidioScrubber, taggers
 from kitwright.store import SqlStore
 from kitwright.types import ScrubbedText
 from kitwright.workshop.adapters import served_adapter
@@ -45,7 +45,7 @@ def examine() -> Iterator[Finding]:
     yield _cache()
     yield Finding("kits", bool(find_kits()), ", ".join(sorted(find_kits())), "pip install --force-reinstall kitwright")
     yield Finding("bots", bool(find_bots()), ", ".join(sorted(find_bots())), "pip install --force-reinstall kitwright")
-    yield _tried("scrubber", "Presidio pattern recognisers", PresidioScrubber().warm)
+    yield _tried("scrubber", "recognisers and tagger", PresidioScrubber(recognisers=taggers()).warm)
     yield _tried("encoder", "all-MiniLM-L6-v2", lambda: embedded_encoder().encode([ScrubbedText("hello")]))
     yield _language_model()
     yield from (finding for name in sorted(find_bots()) if (finding := _adapter(name)))

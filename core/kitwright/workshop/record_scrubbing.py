@@ -12,7 +12,7 @@ from typing import Any
 
 from kitwright.dataset.importers import ChatDraft, Draft, Personal, TextDraft
 from kitwright.dataset.sample import Said
-from kitwright.privacy import MemoryVault, PresidioScrubber, PrivacyPolicy
+from kitwright.privacy import MemoryVault, PresidioScrubber, PrivacyPolicy, taggers
 from kitwright.types import PLACEHOLDER, Vault, label_of
 
 _LONGEST = 60  # characters of a placeholder; what is longer only looks like one
@@ -26,7 +26,7 @@ class RecordScrubber:
     """
 
     def __init__(self, policy: PrivacyPolicy | None = None) -> None:
-        self._scrubber = PresidioScrubber(policy)
+        self._scrubber = PresidioScrubber(policy, recognisers=taggers())
         self._kept = self._scrubber.policy.kept
         self.hidden: Counter[str] = Counter()
         """How many values were hidden, by label."""

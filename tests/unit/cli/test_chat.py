@@ -9,6 +9,7 @@ import pytest
 
 from kitwright.bot.bot import NOT_SCRUBBED
 from kitwright.privacy import scrubber as scrubber_module
+from kitwright.privacy.engine import Engine
 from kitwright.store import SqlStore
 from kitwright.types import Event
 from unit.cli.conftest import Run
@@ -262,7 +263,7 @@ def without_scrubbing(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -
     """Scrubbing fails for what has the canary in it."""
     analyse = scrubber_module._analyse
 
-    def sometimes(engine: scrubber_module.Engine, text: str) -> object:
+    def sometimes(engine: Engine, text: str) -> object:
         if "canary" in text:
             raise error(text)
         return analyse(engine, text)

@@ -13,7 +13,7 @@ from kitwright.dataset import read_jsonl, read_samples
 from kitwright.files import origin
 from kitwright.kit import BotFile, Kit, load_bot_file, load_kit
 from kitwright.pages import bar_chart, render_page
-from kitwright.privacy import PLACEHOLDER, PresidioScrubber, PrivacyPolicy
+from kitwright.privacy import PLACEHOLDER, PresidioScrubber, PrivacyPolicy, taggers
 from kitwright.protocols import Store
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def privacy_report(
     """
     file = load_bot_file(bot, kit_paths=kit_paths)
     kit = load_kit(file.kit, kit_paths=kit_paths)
-    scrubber = PresidioScrubber(kit.privacy)
+    scrubber = PresidioScrubber(kit.privacy, recognisers=taggers())
     with closing(store_of(file)) as store:
         stored, ends = _stored(store, file.name)
     texts = {**stored, **_of_kit(kit)}

@@ -13,7 +13,7 @@ from typing import Final, Literal, get_args
 from kitwright.errors import UsageError
 from kitwright.files import cache_root, data_root
 from kitwright.kit import Kit, load_bot_file, load_kit
-from kitwright.privacy import PresidioScrubber
+from kitwright.privacy import PresidioScrubber, taggers
 from kitwright.workshop.privacy import rights
 from kitwright.workshop.privacy.leaks.canary import Canary
 from kitwright.workshop.privacy.leaks.conversation import Conversation, Writer
@@ -138,7 +138,7 @@ def audit_server(
 
 
 def _writer(kit: Kit, seed: int) -> Writer:
-    scrubber = PresidioScrubber(kit.privacy)
+    scrubber = PresidioScrubber(kit.privacy, recognisers=taggers())
 
     def hides(text: str, canaries: Sequence[Canary]) -> bool:
         shown: list[str] = []

@@ -1,0 +1,74 @@
+"""The tagger as a Presidio recogniser, loaded at the first text."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kitwright.encoder import EmbeddedEncoder, Tower, embedded_encoder, is_installed
+from kitwright.privacy.light_import import import_presidio
+from kitwright.privacy.tagger.model import PiiTagger, TaggerOnTower
+from kitwright.privacy.tagger.training import TAGS
+from kitwright.protocols import Encoder
+
+if TYPE_CHECKING:
+    from presidio_analyzer import EntityRecognizer
+
+SHIPPED: Final = Path(__file__).parent / "adapter"
+"""The tagger that comes with Kitwright."""
+
+_PRESIDIO: Final = {
+    "DATE": "DATE_TIME",
+    "PHONE": "PHONE_NUMBER",
+    "EMAIL": "EMAIL_ADDRESS",
+    "IP": "IP_ADDRESS",
+    "DEVICE": "DEVICE_ID",
+    "VEHICLE": "VEHICLE_PLATE",
+}
+
+
+def taggers(encoder: Encoder | None = None) -> "tuple[EntityRecognizer, ...]":
+    """The shipped tagger, for a scrubber; nothing where the encoder is another one, or not installed.
+
+    Args:
+        encoder: that is in memory already; the embedded one by default.
+    """
+    if encoder is None and not is_installed():
+        return ()
+    found = encoder if encoder is not None else embedded_encoder()
+    if not isinstance(found, EmbeddedEncoder) or not SHIPPED.is_dir():
+        return ()
+    return (tagger_recogniser(lambda: found.tower),)
+
+
+def tagger_recogniser(tower: Callable[[], Tower], folder: Path = SHIPPED) -> "EntityRecognizer":
+    """A recogniser over a trained tagger.
+
+    Args:
+        tower: gives the encoder, asked at the first text.
+        folder: of the tagger.
+    """
+    import_presidio()
+    from presidio_analyzer import EntityRecognizer, RecognizerResult
+
+    lock = threading.Lock()
+
+    class Tagger(EntityRecognizer):  # type: ignore[misc,unused-ignore]
+        """Presidio's interface; its labels where it has one."""
+
+        _ready: TaggerOnTower | None = None
+
+        def load(self) -> None:
+            """Nothing: it is loaded when it is needed."""
+
+        def analyze(self, text: str, entities: Any, nlp_artifacts: Any = None) -> list[RecognizerResult]:
+            with lock:
+                if self._ready is None:
+                    self._ready = PiiTagger.load(folder).on(tower())
+            return [
+                RecognizerResult(_PRESIDIO.get(each.label, each.label), each.start, each.end, each.score)
+                for each in self._ready(text)
+            ]
+
+    labels = sorted({_PRESIDIO.get(tag[2:], tag[2:]) for tag in TAGS if "-" in tag})
+    return Tagger(supported_entities=labels, name="Kitwright tagger", supported_language="en")
