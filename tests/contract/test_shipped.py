@@ -19,7 +19,7 @@ BOTS = sorted(path.parent.name for path in (ROOT / "bots").rglob("bot.yaml"))
 ADAPTERS = sorted(path.parent for path in (ROOT / "bots").glob("*/adapters/*/adapter_config.json"))
 LEAST_ADAPTERS = 1
 LARGEST_ADAPTER = 6_000_000  # bytes
-DATASETS = sorted(path for path in (ROOT / "training_data").iterdir() if path.is_dir())
+DATASETS = sorted(path for path in (ROOT / "training_data").iterdir() if path.is_dir() and path.name != "privacy")
 TABLES = ROOT / "kits" / "clothing_support" / "shop" / "tables"
 
 kit_named = cache(load_kit)

@@ -12,7 +12,8 @@ from kitwright.kit.folder import KitFolder
 from kitwright.kit.kit import Kit, KitEval
 from kitwright.kit.manifest import KitManifest
 from kitwright.kit.reading import KitFiles, read_files
-from kitwright.nlu.data import merge
+from kitwright.nlu.data import NluData, merge
+from kitwright.privacy import PrivacyPolicy
 
 
 def load_kit(name: str, *, kit_paths: Sequence[Path] = (), with_code: bool = False) -> Kit:
@@ -53,17 +54,18 @@ def load_kit(name: str, *, kit_paths: Sequence[Path] = (), with_code: bool = Fal
 def _assembled(folder: KitFolder, kit_hash: str, files: KitFiles, code: KitCode, training_data: Path | None) -> Kit:
     if files.domain is None or files.guard is None or files.privacy is None:
         raise AssertionError("a file that can not be read has faults")
+    nlu = merge(part for part in files.nlu if part)
     return Kit(
         root=folder.root,
         hash=kit_hash,
         manifest=files.manifest,
         domain=files.domain,
         flows=files.flows,
-        nlu=merge(part for part in files.nlu if part),
+        nlu=nlu,
         prompts=files.prompts,
         passages=files.passages,
         guard=files.guard,
-        privacy=files.privacy,
+        privacy=_with_vocabulary(files.privacy, nlu),
         recipes=files.recipes,
         evals=tuple(
             KitEval(entry.name, entry.kind, folder.root / entry.file, entry.floors, tuple(samples.values()))
@@ -74,6 +76,12 @@ def _assembled(folder: KitFolder, kit_hash: str, files: KitFiles, code: KitCode,
         training_data=training_data,
         simulation=_simulation(files),
     )
+
+
+def _with_vocabulary(policy: PrivacyPolicy, nlu: NluData) -> PrivacyPolicy:
+    """The policy, which lets the words of the domain stay: what the lookups list is no name of a person."""
+    words = dict.fromkeys((*policy.keep_terms, *(word for words in nlu.lookups.values() for word in words)))
+    return policy.model_copy(update={"keep_terms": tuple(words)})
 
 
 def _simulation(files: KitFiles) -> Simulation | None:

@@ -32,6 +32,9 @@ _LABELS: Final = {
     "AGE": "age90",
 }
 _LABEL_OF: Final = {slot: label for label, slots in _LABELS.items() for slot in slots.split()}
+_KEPT: Final = "order tracking product brand size price drug dose eponym bp lab year age month weekday time famous icd"
+SLOTS: Final = frozenset({*_LABEL_OF, *_KEPT.split(), "address"})
+"""What templates may ask for."""
 _INNER: Final = re.compile(r"\{([a-z_]+)\}")
 _LOWERED: Final = 0.15  # of the codes
 _DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

@@ -9,7 +9,7 @@ from kitwright.files import read_text
 
 _LOCALES: Final = (
     "cs_CZ da_DK de_AT de_DE en_AU en_CA en_GB en_IE en_IN en_NZ en_US es_ES es_MX et_EE fi_FI fil_PH fr_CA fr_FR "
-    "hr_HR hu_HU id_ID it_IT lt_LT lv_LV nl_BE nl_NL no_NO pl_PL pt_BR pt_PT ro_RO sk_SK sl_SI sv_SE tr_TR tw_GH"
+    "hr_HR hu_HU id_ID it_IT lt_LT lv_LV nl_BE nl_NL no_NO pl_PL pt_BR pt_PT ro_RO sk_SK sl_SI sv_SE tr_TR tw_GH "
     "vi_VN yo_NG zu_ZA"
 ).split()
 _EACH: Final = 90  # names of a locale
