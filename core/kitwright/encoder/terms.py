@@ -7,18 +7,21 @@ from typing import Final
 from kitwright.types import PLACEHOLDER, label_of
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?|#+")
+_NAMES: Final = {"PERSON": "alex"}
 _DIGITS: Final = re.compile(r"\d+")
 _LETTERS: Final = range(2, 5)  # letter n-grams of 2 to 4, spaces at word ends included
 
 
 def spoken(text: str) -> str:
-    """The text with placeholders as words.
+    """The text with placeholders as words; a person is read as a name, since "a person" means the staff.
 
     Example:
-        >>> spoken("mail <EMAIL_ADDRESS_1>")
-        'mail email address'
+        >>> spoken("mail <EMAIL_ADDRESS_1>"), spoken("it is <PERSON_1>")
+        ('mail email address', 'it is alex')
     """
-    return PLACEHOLDER.sub(lambda match: label_of(match[0]).replace("_", " ").lower(), text)
+    return PLACEHOLDER.sub(
+        lambda match: _NAMES.get(label := label_of(match[0])) or label.replace("_", " ").lower(), text
+    )
 
 
 def lexical_form(text: str) -> str:

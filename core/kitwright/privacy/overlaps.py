@@ -6,7 +6,7 @@ stays in the text only where all of it lies inside what is kept; one that reache
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kitwright.privacy.finding import Finding, Tier
@@ -45,7 +45,7 @@ def settle(
     alone, together = Stretches(harmless), Stretches(harmless, text)
     taken = bytearray(len(text))
     outcomes = []
-    for finding in sorted(set(found), key=lambda f: _order(f, rank(f.label))):
+    for finding in sorted(_named(set(found)), key=lambda f: _order(f, rank(f.label))):
         if _stays(finding, allowed, together if finding.tier is Tier.MODEL else alone):
             outcomes.append(Outcome(finding, (), kept=True))
             continue
@@ -92,10 +92,19 @@ def winner(outcome: Outcome, outcomes: Sequence[Outcome], kept: Iterable[Finding
     return rival if most > 0 else None
 
 
+def _named(found: set[Finding]) -> Iterator[Finding]:
+    """The findings; where a shape fits a learned one exactly, it says better what that is."""
+    shapes = {(f.start, f.end): f.label for f in found if f.tier is Tier.WEAK}
+    for finding in found:
+        label = shapes.get((finding.start, finding.end)) if finding.tier is Tier.MODEL else None
+        yield replace(finding, label=label) if label else finding
+
+
 def _stays(finding: Finding, allowed: Stretches, harmless: Stretches) -> bool:
     if finding.tier is Tier.CERTAIN:
         return False
-    if finding.label != _NEVER_KEPT and allowed.hold(finding.start, finding.end):
+    certain = finding.label == _NEVER_KEPT and finding.tier < Tier.MODEL
+    if not certain and allowed.hold(finding.start, finding.end):
         return True
     return finding.tier > Tier.KEPT and harmless.hold(finding.start, finding.end)
 

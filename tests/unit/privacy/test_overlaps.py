@@ -23,11 +23,15 @@ def held(found: list[Finding], kept: list[Finding] | None = None) -> list[tuple[
         (Tier.CERTAIN, Tier.CHECKSUM),
         (Tier.CHECKSUM, Tier.LABELLED),
         (Tier.LABELLED, Tier.MODEL),
-        (Tier.MODEL, Tier.WEAK),
     ],
 )
 def test_the_lower_tier_wins_whatever_the_score(tier: Tier, rival: Tier) -> None:
     assert held([finding(0, 5, "A", tier, 0.1), finding(0, 5, "B", rival, 1.0)]) == [(0, 5, "A")]
+
+
+def test_a_learned_finding_beats_a_shape_which_may_name_it() -> None:
+    assert held([finding(0, 5, "A", Tier.MODEL, 0.1), finding(0, 6, "B", Tier.WEAK, 1.0)]) == [(0, 5, "A")]
+    assert held([finding(0, 5, "A", Tier.MODEL, 0.1), finding(0, 5, "B", Tier.WEAK, 1.0)]) == [(0, 5, "B")]
 
 
 def test_then_the_score_then_the_length_then_the_policy_decides() -> None:
