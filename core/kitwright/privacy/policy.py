@@ -195,9 +195,9 @@ class PrivacyPolicy(BaseModel):
         block: label to the response that is said instead of an answer when a message holds such a value. The value is
             not kept, not even for its owner; the conversation goes on.
         keep_patterns: name to regular expression (any case). A finding that lies inside a match stays, unless it
-            is a SECRET that is called one. They see straight quotes and dashes and ASCII digits. A kit names its own addresses and
-            phone numbers here, so that its passages keep them. An empty pattern under the name of what is kept
-            by itself, such as `money` or `eponyms`, takes that away.
+            is a SECRET that is called one. They see straight quotes and dashes and ASCII digits. A kit names its
+            own addresses and phone numbers here, so that its passages keep them. An empty pattern under the name
+            of what is kept by itself, such as `money` or `eponyms`, takes that away.
         keep_terms: products, brands and other words of the domain that stay, in any case and spelling of 's. They
             win over learned and weak findings only.
         keep_lists: files of such terms, one a line, in the kit's folder.
