@@ -1,11 +1,11 @@
 """The tagger as a Presidio recogniser, loaded at the first text."""
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kitwright.encoder import EmbeddedEncoder, Tower, embedded_encoder, is_installed
+from kitwright.encoder import EmbeddedEncoder, embedded_encoder, is_installed
+from kitwright.errors import AdapterMismatch, Fault
 from kitwright.privacy.light_import import import_presidio
 from kitwright.privacy.tagger.model import PiiTagger, TaggerOnTower
 from kitwright.privacy.tagger.training import TAGS
@@ -38,14 +38,14 @@ def taggers(encoder: Encoder | None = None) -> "tuple[EntityRecognizer, ...]":
     found = encoder if encoder is not None else embedded_encoder()
     if not isinstance(found, EmbeddedEncoder) or not SHIPPED.is_dir():
         return ()
-    return (tagger_recogniser(lambda: found.tower),)
+    return (tagger_recogniser(found),)
 
 
-def tagger_recogniser(tower: Callable[[], Tower], folder: Path = SHIPPED) -> "EntityRecognizer":
-    """A recogniser over a trained tagger.
+def tagger_recogniser(encoder: EmbeddedEncoder, folder: Path = SHIPPED) -> "EntityRecognizer":
+    """A recogniser over a trained tagger; at the first text it raises `AdapterMismatch` if it does not fit the encoder.
 
     Args:
-        tower: gives the encoder, asked at the first text.
+        encoder: in memory; its network is asked for at the first text.
         folder: of the tagger.
     """
     import_presidio()
@@ -64,7 +64,7 @@ def tagger_recogniser(tower: Callable[[], Tower], folder: Path = SHIPPED) -> "En
         def analyze(self, text: str, entities: Any, nlp_artifacts: Any = None) -> list[RecognizerResult]:
             with lock:
                 if self._ready is None:
-                    self._ready = PiiTagger.load(folder).on(tower())
+                    self._ready = _fitting(folder, encoder)
             return [
                 RecognizerResult(_PRESIDIO.get(each.label, each.label), each.start, each.end, each.score)
                 for each in self._ready(text)
@@ -72,3 +72,13 @@ def tagger_recogniser(tower: Callable[[], Tower], folder: Path = SHIPPED) -> "En
 
     labels = sorted({_PRESIDIO.get(tag[2:], tag[2:]) for tag in TAGS if "-" in tag})
     return Tagger(supported_entities=labels, name="Kitwright tagger", supported_language="en")
+
+
+def _fitting(folder: Path, encoder: EmbeddedEncoder) -> TaggerOnTower:
+    tagger = PiiTagger.load(folder)
+    trained = str(tagger.origin.get("encoder"))
+    if trained != encoder.id:
+        problem = f"the tagger of personal data was trained with the encoder {trained}"
+        hint = "train it again: kitwright privacy train"
+        raise AdapterMismatch(Fault(code="KW304", place=str(folder), problem=problem, value=encoder.id, hint=hint))
+    return tagger.on(encoder.tower)

@@ -131,7 +131,7 @@ def evaluate_pii(
         FaultsFound: a file can not be read, or marks are malformed.
     """
     own = sorted((shipped("training_data") / "privacy" / "evaluation").glob("*.txt"))
-    chosen = (_tagger(model),) if model else taggers()
+    chosen = (tagger_recogniser(embedded_encoder(), model),) if model else taggers()
     scrubber = PresidioScrubber(policy, recognisers=chosen if tagger else ())
 
     def find(text: str) -> Sequence[Span]:
@@ -140,10 +140,6 @@ def evaluate_pii(
 
     counts = {path.stem: measured(read_marked(path), find) for path in (files or own)}
     return [_measured(name, each) for name, each in {**counts, "all": [*chain(*counts.values())]}.items()]
-
-
-def _tagger(model: Path) -> Any:
-    return tagger_recogniser(lambda: embedded_encoder().tower, model)
 
 
 def _measured(name: str, counts: Sequence[Counted]) -> Measured:
