@@ -12,6 +12,7 @@ _NAMES: Final = {
     "CA_POSTAL_CODE": "postcode",
     "DE_PLZ": "postcode",
     "IE_EIRCODE": "postcode",
+    "IN_PIN_CODE": "postcode",
     "US_ZIP_CODE": "postcode",
 }
 PERSONAL: Final = frozenset({*_NAMES.values(), "member_number"})

@@ -1,6 +1,6 @@
 """Why a text is scrubbed as it is: every finding and everything kept, with who found it and who won."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +8,7 @@ from kitwright.privacy.finding import Finding
 from kitwright.privacy.overlaps import Outcome, winner
 
 _AROUND: Final = 20
+Treated = Callable[[Finding, str], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Explained:
         tier: how the recogniser knows, in small letters.
         score: 0 to 1.
         context: some text around it.
-        outcome: `replaced`, `stays` (found, but the policy keeps its label), `in part`, `beaten` or `kept`.
+        outcome: `replaced`, `made coarser`, `blocked`, `stays` (found, but the policy lets it), `in part`, `beaten`
+            or `kept`.
         why: what decided.
     """
 
@@ -40,7 +42,7 @@ class Explained:
 
 
 def explain(
-    text: str, outcomes: Sequence[Outcome], kept: Sequence[Finding], *, stays: Collection[str]
+    text: str, outcomes: Sequence[Outcome], kept: Sequence[Finding], *, treated: Treated
 ) -> tuple[Explained, ...]:
     """Every outcome and everything kept, in order of position; what two patterns find alike is told once.
 
@@ -48,11 +50,11 @@ def explain(
         text: the text that was scanned.
         outcomes: of every finding.
         kept: what stays, whether a finding lies in it or not.
-        stays: labels that the policy keeps.
+        treated: of a finding that holds, and the text, what becomes of it and why.
     """
     held = {(o.finding.start, o.finding.end, o.finding.label) for o in outcomes if o.pieces}
     told = [
-        _told(text, each.finding, *_fate(each, outcomes, kept, stays))
+        _told(text, each.finding, *(_lost(each, outcomes, kept) or treated(each.finding, text)))
         for each in outcomes
         if each.pieces or (each.finding.start, each.finding.end, each.finding.label) not in held
     ]
@@ -60,9 +62,8 @@ def explain(
     return tuple(sorted(told, key=lambda each: (each.start, -each.end)))
 
 
-def _fate(
-    outcome: Outcome, outcomes: Sequence[Outcome], kept: Sequence[Finding], stays: Collection[str]
-) -> tuple[str, str]:
+def _lost(outcome: Outcome, outcomes: Sequence[Outcome], kept: Sequence[Finding]) -> tuple[str, str] | None:
+    """How and why a finding does not hold as a whole; None if it does."""
     finding, rival = outcome.finding, winner(outcome, outcomes, kept)
     if outcome.kept:
         return "beaten", f"lies in what is kept: {_name(rival)}"
@@ -70,9 +71,7 @@ def _fate(
         return "beaten", f"{_name(rival)} {_reason(finding, rival)}"
     if rival is not None:
         return "in part", f"the rest went to {_name(rival)}, which {_reason(finding, rival)}"
-    if finding.label in stays:
-        return "stays", "the policy keeps this label"
-    return "replaced", "nothing surer overlaps it"
+    return None
 
 
 def _name(finding: Finding | None) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from kitwright.privacy.generalise import How
-from kitwright.privacy.presets import Preset, filled
+from kitwright.privacy.presets import Preset, filled, with_defaults
 from kitwright.types import placeholder
 
 Country = Literal["au", "ca", "de", "fr", "ie", "in", "uk", "us"]
@@ -162,19 +162,7 @@ class Entities(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _moved(cls, given: Any) -> Any:
-        lists: dict[str, tuple[str, ...]] = {"replace": _REPLACE, "keep": _KEEP}
-        if not isinstance(given, dict) or len(named := given.keys() & lists) != 1:
-            return given
-        (name,) = named
-        (other,) = lists.keys() - named
-        moved = given[name]
-        if not isinstance(moved, list | tuple):
-            return given
-        return {
-            **given,
-            name: (*moved, *(label for label in lists[name] if label not in moved)),
-            other: tuple(label for label in lists[other] if label not in moved),
-        }
+        return with_defaults(given, replace=_REPLACE, keep=_KEEP)
 
     @model_validator(mode="after")
     def _apart(self) -> Self:

@@ -5,7 +5,7 @@ identifiers go; of places states and countries stay, of dates the year, of ages 
 digits where enough people share them, and of other countries' postcodes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 Preset = Literal["shop", "safe_harbor"]
@@ -22,9 +22,32 @@ def filled(given: Mapping[str, Any], labels: tuple[str, ...]) -> dict[str, Any]:
     """
     if given.get("preset") != "safe_harbor":
         return dict(given)
-    hidden = [label for label in labels if label not in _NOT_IDENTIFYING]
+    hidden = tuple(label for label in labels if label not in _NOT_IDENTIFYING)
     preset: dict[str, Any] = {
-        "entities": {"replace": hidden, "keep": list(_NOT_IDENTIFYING)},
         "generalise": {"AGE": "over_89", "DATE_TIME": "year", "DATE_OF_BIRTH": "year", "US_ZIP_CODE": "region"},
     }
-    return {**preset, **given}
+    entities = with_defaults(given.get("entities", {}), replace=hidden, keep=_NOT_IDENTIFYING)
+    return {**preset, **given, "entities": entities}
+
+
+def with_defaults(entities: Any, *, replace: Sequence[str], keep: Sequence[str]) -> Any:
+    """The two lists of a file's `entities`: one that it gives is added to the default, and taken out of the other.
+
+    Args:
+        entities: as given; what is no pair of lists is left for validation to name.
+        replace: what is hidden by default.
+        keep: what stays by default.
+    """
+    lists = {"replace": replace, "keep": keep}
+    if not isinstance(entities, Mapping) or lists.keys() <= entities.keys():
+        return entities
+    (name,) = lists.keys() & entities.keys() or {"keep"}
+    (other,) = lists.keys() - {name}
+    moved = entities.get(name, ())
+    if not isinstance(moved, list | tuple):
+        return entities
+    return {
+        **entities,
+        name: (*moved, *(label for label in lists[name] if label not in moved)),
+        other: tuple(label for label in lists[other] if label not in moved),
+    }

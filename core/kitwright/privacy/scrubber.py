@@ -5,7 +5,7 @@ Fails closed: whatever goes wrong, the caller gets `ScrubFailed`, without a word
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -125,13 +125,25 @@ class PresidioScrubber:
         how = self.policy.generalise.get(label)
         return generalised(label, how, value, today=datetime.now(UTC).date()) if how else None
 
+    def _treated(self, finding: Finding, text: str) -> tuple[str, str]:
+        """What becomes of a finding that holds, and why."""
+        if finding.label in self.policy.kept:
+            return "stays", "the policy keeps this label"
+        if finding.label in self.policy.block:
+            return "blocked", "the policy says so; the value is kept nowhere"
+        value = text[finding.start : finding.end]
+        coarser = self._coarser(finding.label, value)
+        if coarser is None:
+            return "replaced", "nothing surer overlaps it"
+        return ("stays", "it is coarse already") if coarser == value else ("made coarser", f"to: {coarser}")
+
     def explain(self, text: str) -> tuple[Explained, ...]:
         """Every finding and everything kept, and why each holds or not. What it returns holds the values themselves.
 
         Raises:
             ScrubFailed: anything went wrong.
         """
-        return _closed(lambda: explain(text, *self._settled(text, everything=True), stays=self.policy.kept))
+        return _closed(lambda: explain(text, *self._settled(text, everything=True), treated=self._treated))
 
     def _find(self, text: str) -> tuple[Span, ...]:
         outcomes, _ = self._settled(text)
@@ -149,10 +161,11 @@ class PresidioScrubber:
         engine, keeper = self._loaded()
         readable = plain(text)
         forged = [Finding(*p, LOOK_ALIKE, 1.0, Tier.CERTAIN, "placeholder") for p in look_alikes(text, readable)]
-        found = [_typed(finding, readable) for finding in _analyse(engine, readable.text)]
+        latest = time.monotonic() + _SECONDS_AT_LEAST + len(text) * _SECONDS_A_CHARACTER
+        found = [_typed(finding, readable) for finding in _analyse(engine.find, readable.text, latest)]
         kept = [_typed(finding, readable) for finding in keeper.allowed(readable.text)]
         if everything or any(finding.tier > Tier.KEPT for finding in found):
-            kept += [_typed(finding, readable) for finding in keeper.harmless(readable.text)]
+            kept += [_typed(finding, readable) for finding in _analyse(keeper.harmless, readable.text, latest)]
         return settle(text, (*forged, *found), kept, rank=self._rank), kept
 
     def _rank(self, label: str) -> int:
@@ -166,13 +179,13 @@ class PresidioScrubber:
             return self._engine
 
 
-def _analyse(engine: Engine, text: str) -> Iterator[Finding]:
-    latest = time.monotonic() + _SECONDS_AT_LEAST + len(text) * _SECONDS_A_CHARACTER
+def _analyse(find: Callable[[str], Iterable[Finding]], text: str, latest: float) -> set[Finding]:
+    found = set()
     for start, end in _windows(text):
         if time.monotonic() > latest:
             raise TimeoutError("the text took too long")
-        for found in engine.find(text[start:end]):
-            yield replace(found, start=start + found.start, end=start + found.end)
+        found |= {replace(each, start=start + each.start, end=start + each.end) for each in find(text[start:end])}
+    return found
 
 
 def _typed(finding: Finding, readable: Plain) -> Finding:

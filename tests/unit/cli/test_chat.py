@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
 
 from kitwright.bot.bot import NOT_SCRUBBED
 from kitwright.privacy import scrubber as scrubber_module
-from kitwright.privacy.engine import Engine
+from kitwright.privacy.finding import Finding
 from kitwright.store import SqlStore
 from kitwright.types import Event
 from unit.cli.conftest import Run
@@ -263,10 +263,10 @@ def without_scrubbing(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -
     """Scrubbing fails for what has the canary in it."""
     analyse = scrubber_module._analyse
 
-    def sometimes(engine: Engine, text: str) -> object:
+    def sometimes(find: Callable[[str], Iterable[Finding]], text: str, latest: float) -> set[Finding]:
         if "canary" in text:
             raise error(text)
-        return analyse(engine, text)
+        return analyse(find, text, latest)
 
     monkeypatch.setattr(scrubber_module, "_analyse", sometimes)
 

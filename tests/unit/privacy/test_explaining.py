@@ -13,6 +13,13 @@ def test_what_is_replaced_and_what_the_policy_keeps() -> None:
     assert reasons["jo@example.com", "EMAIL_ADDRESS"] == ("replaced", "nothing surer overlaps it")
 
 
+def test_what_is_made_coarser_or_blocked_is_told() -> None:
+    policy = PrivacyPolicy(generalise={"DATE_TIME": "year"}, block={"EMAIL_ADDRESS": "utter_no"})
+    reasons = told("on 12 May 2024 from jo@example.com", policy)
+    assert reasons["12 May 2024", "DATE_TIME"] == ("made coarser", "to: a day in 2024")
+    assert reasons["jo@example.com", "EMAIL_ADDRESS"] == ("blocked", "the policy says so; the value is kept nowhere")
+
+
 def test_a_beaten_finding_names_who_beat_it() -> None:
     reasons = told("order number 2125550123")
     outcome, why = reasons["2125550123", "PHONE_NUMBER"]

@@ -55,6 +55,12 @@ def test_safe_harbor_hides_all_that_can_be_found() -> None:
     assert PrivacyPolicy.model_validate(policy.model_dump()) == policy
 
 
+def test_a_label_that_a_file_keeps_is_added_to_what_its_preset_keeps() -> None:
+    policy = PrivacyPolicy.model_validate({"preset": "safe_harbor", "entities": {"keep": ["CITY"]}})
+    assert policy.kept == {"CITY", "NRP", "ORGANIZATION"}
+    assert "ORDER_NUMBER" in policy.entities.replace
+
+
 def test_what_a_file_says_stands_before_its_preset() -> None:
     policy = PrivacyPolicy.model_validate(
         {"preset": "safe_harbor", "generalise": {"AGE": "age_band"}, "keep_patterns": {"clinic": "Oak Clinic"}}

@@ -259,6 +259,11 @@ def test_a_text_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) 
         SCRUBBER.find("my order is late " * 1_000)
 
 
+def test_safe_harbor_leaves_no_year_that_tells_an_age_over_89() -> None:
+    scrubbed = SAFE.scrub(RawText("born in 1931, her son in 1939; seen 14/7 at Leeds General Infirmary"), MemoryVault())
+    assert scrubbed.text == "born in a day 90 or more years ago, her son in 1939; seen <DATE_TIME_1> at <FACILITY_1>"
+
+
 def test_a_line_of_a_megabyte_takes_bounded_time() -> None:
     vault = MemoryVault()
     text = "jo@example.com" + "<PERSON_1\u200b" * 80_000 + "x" * 100_000

@@ -16,11 +16,16 @@ _YEARS: Final = (
 )
 _SEX: Final = r"(?:\s?/?\s?(?-i:[MF])(?!\w)|[\s-]?(?:male|female)\b)"
 
+_DAY: Final = (
+    r"\s(?:(?:the|his|her|my|their|last|next)\s)?(?:\d{1,2}(?:st|nd|rd|th)\b|(?:\d{1,2}\s(?:of\s)?)?(?:jan|feb|mar(?:ch)?\b"
+    r"|apr|may\b|june?\b|july?\b|aug|sept?|oct|nov|dec)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|birthday|christmas)"
+)
+"""After "on": a day, not the air or the oxygen that a saturation is measured on."""
+
 _NO_UNIT: Final = (
     r"(?![\w%]|[.,/:]\d|-\w|\s?(?:%|mg|kg|cm|lbs?|pounds|st\b|percent|degrees?|bpm|days?|weeks?|minutes?|mins?"
-    r"|hours?|items?|times"
-    r"|on|over|systolic|sats?|steps?|miles|km|dollars|euros|euro|people|out\sof|per|patients|cases|beds|points?"
-    r"|seconds?|months?))"
+    rf"|hours?|items?|times|on(?!{_DAY})|over|systolic|sats?|steps?|miles|km|dollars|euros|euro|people|out\sof|per"
+    r"|patients|cases|beds|points?|seconds?|months?))"
 )
 
 AGES: Final[tuple[Shape, ...]] = (
@@ -58,7 +63,8 @@ AGES: Final[tuple[Shape, ...]] = (
         r"|celebrat(?:ed|ing)\sh\w{2,3}))"
         rf"\s{{1,2}}\(?(?:now\s|only\s|nearly\s|almost\s|about\s|over\s|already\s|turned\s|turning\s"
         rf"|is\s)?\K{_AGE}(?:th|st|nd|rd)?(?![\w%]|[.,/:]\d|-\w|\s?(?:%|mg|kg|cm|lbs?|pounds|st\b|percent|degrees?"
-        rf"|bpm|days?|weeks?|minutes?|mins?|hours?|items?|times|on|over|systolic|sats?|steps?|miles|km|dollars|euros))",
+        rf"|bpm|days?|weeks?|minutes?|mins?|hours?|items?|times|on(?!{_DAY})|over|systolic|sats?|steps?|miles|km|dollars"
+        rf"|euros))",
         score=0.6,
         cues=cues(
             "m am he she who mum mom dad father sister brother cousin neighbour neighbor mother gran nan nana granny"

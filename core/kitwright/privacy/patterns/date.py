@@ -58,6 +58,7 @@ _BORN: Final = (
     r"|date\sde\snaissance|geb\.?)"
     r"(?:\s{0,2}(?:is|was|on|the|in|back|it's|actually|should\sbe|falls|:|=|-|\(|,)){0,4}\s{0,2}"
 )
+_BORN_CUES: Final = cues("dob b birth birthdate birthday bday born geboren geburtsdatum né née naissance geb d")
 
 DATES: Final[tuple[Shape, ...]] = (
     Shape(
@@ -129,7 +130,16 @@ DATES: Final[tuple[Shape, ...]] = (
         rf"|{_DAY_N}[./ -]{{1,2}}{_MONTH_N}[./ -]{{1,2}}(?:(?:18|19|20)\d\d|\d\d)(?!\w))",
         score=0.95,
         tier=Tier.LABELLED,
-        cues=cues("dob b birth birthdate birthday bday born geboren geburtsdatum né née naissance geb d"),
+        cues=_BORN_CUES,
+    ),
+    Shape(
+        label="DATE_OF_BIRTH",
+        name="a year that tells an age over 89",
+        regex=rf"{_BORN}\K(?:18\d\d|19[0-3]\d)(?![\w-]|[./]\d)",
+        score=0.8,
+        tier=Tier.LABELLED,
+        cues=_BORN_CUES,
+        digits=4,
     ),
     Shape(
         label="DATE_OF_BIRTH",

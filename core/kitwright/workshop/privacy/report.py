@@ -188,9 +188,10 @@ def words(label: str) -> str:
         "IE": "Irish",
         "DE": "German",
         "FR": "French",
+        "IN": "Indian",
     }
     first, _, rest = label.partition("_")
-    acronyms = {"URL", "IP", "MAC", "IBAN", "NHS", "NINO", "SSN", "NRP", "ZIP", "PLZ"}
+    acronyms = set("ABA IBAN ID IP ITIN MAC MBI NHS NINO NIR NPI NRP PAN PIN PLZ PPS SIN SSN TFN URL VIN ZIP".split())
     parts = [known[first], *rest.split("_")] if first in known else label.split("_")
     return " ".join(part if part in acronyms or part in known.values() else part.lower() for part in parts)
 

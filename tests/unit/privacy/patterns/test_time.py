@@ -29,6 +29,7 @@ BIRTHS = """
     born in [March 1982](DATE_OF_BIRTH)
     [03/03/1982](DATE_OF_BIRTH) is my date of birth
     dob [030382](DATE_OF_BIRTH)
+    she was born in [1931](DATE_OF_BIRTH)
 """
 
 AGES = """
@@ -43,6 +44,8 @@ AGES = """
     he just turned [ninety](AGE)
     a man in his [nineties](AGE)
     she's [one hundred and two](AGE)
+    grandad turned [93](AGE) on [3 May](DATE_TIME)
+    my aunt turns [91](AGE) on Friday
 """
 
 NONE = """
@@ -55,7 +58,7 @@ NONE = """
     two weeks ago, next Monday at 17:00
     his weight is 98 kg and he's 190 cm
     his temp is 99
-    oxygen is 94 on room air
+    oxygen is 94 on room air, he is 93 on 2 litres
     she scored 92 on the test
     he's 90 minutes late
     I'm 95% sure
