@@ -181,7 +181,7 @@ def test_a_kits_check_sees_the_reply_before_the_person_does(make_bot: Make, kits
 
 
 def break_scrubbing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_engine: object, text: str, _score: float) -> None:
+    def fail(_find: object, text: str, _latest: float) -> None:
         raise ValueError(f"can not analyse {text}")
 
     monkeypatch.setattr(scrubber_module, "_analyse", fail)
@@ -209,7 +209,7 @@ def test_without_scrubbing_nothing_is_kept_and_nothing_is_told(
 def test_whatever_stops_the_scrubber_the_next_turn_works(
     bot: Bot, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
-    def fail(_engine: object, text: str, _score: float) -> None:
+    def fail(_find: object, text: str, _latest: float) -> None:
         raise error(text)
 
     with monkeypatch.context() as patch:

@@ -83,7 +83,7 @@ def test_malformed_records_are_named_and_nothing_is_written(run: Run, tmp_path: 
 
 
 def test_when_scrubbing_fails_nothing_is_printed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_engine: object, text: str) -> None:
+    def fail(_find: object, text: str, _latest: float) -> None:
         raise ValueError(text)
 
     monkeypatch.setattr("kitwright.privacy.scrubber._analyse", fail)

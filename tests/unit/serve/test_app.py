@@ -224,7 +224,7 @@ def test_a_store_that_fails_is_told_as_a_fault(bot: Bot, client: TestClient, mon
 def test_without_scrubbing_a_polite_reply_comes_and_the_next_message_works(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(_engine: object, text: str, _score: float) -> None:
+    def fail(_find: object, text: str, _latest: float) -> None:
         raise MemoryError(text)
 
     caplog.set_level(DEBUG)

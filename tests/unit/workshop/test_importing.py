@@ -108,7 +108,7 @@ def test_bytes_that_are_no_text_are_a_fault_of_their_row(tmp_path: Path) -> None
 
 
 def test_a_record_that_can_not_be_scrubbed_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_engine: object, text: str) -> tuple[()]:
+    def fail(_find: object, text: str, _latest: float) -> tuple[()]:
         if "b" in text:
             raise ValueError(text)
         return ()

@@ -18,6 +18,7 @@ _WORD: Final = rf"{_NO_NAME}\p{{L}}[\w{_MARKS}]{{0,30}}"
 _TITLE: Final = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s)?"
 _NO_BRAND: Final = r"(?!(?:Martens?|Selfridge|Marvel|Oetker|Muscle|Pepper|Scholl|Clean)\b)"
 _END: Final = r"(?=[\s.!]{0,4}\Z)"
+_STOP: Final = r"(?=[.,;!]?[ \t]{0,2}(?:\n|\Z)|[.,;]\s)"
 
 NAMES: Final[tuple[Shape, ...]] = (
     Shape(
@@ -42,9 +43,10 @@ NAMES: Final[tuple[Shape, ...]] = (
     Shape(
         label="PERSON",
         name="signature",
-        regex=rf"\b(?:sincerely|regards|faithfully)\s{{0,2}}[,:]?\s{{0,4}}{_TITLE}\K{_NO_NAME}{_CAPITALISED}{_END}"
+        regex=rf"\b(?:sincerely|regards|faithfully)\s{{0,2}}[,:]?\s{{0,4}}{_TITLE}\K{_NO_NAME}{_CAPITALISED}{_STOP}"
         rf"|\bsigned(?:\sby)?[,:]?\s{{1,2}}{_TITLE}\K{_NO_NAME}{_CAPITALISED}"
-        rf"|\b(?:thanks|thank you|cheers|best wishes|love)[,.!]?[ \t]{{0,2}}\n\s{{0,2}}{_TITLE}\K{_CAPITALISED}{_END}",
+        rf"|\b(?:thanks|thank you|cheers|best wishes|love)[,.!]?[ \t]{{0,2}}\n\s{{0,2}}{_TITLE}"
+        rf"\K(?:{_CAPITALISED}{_END}|{_NO_NAME}{_CAPITAL}(?:[ \t]{_CAPITAL}){{1,3}}{_STOP})",
         tier=Tier.LABELLED,
         cues=cues("sincerely regards faithfully signed thanks thank cheers wishes love"),
         score=0.7,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from unit.privacy.patterns.marked import found, lines
+from unit.privacy.patterns.marked import SCRUBBER, found, lines
 
 SECRETS = """
     password is [hunter2](SECRET), ok
@@ -45,6 +45,8 @@ NAMES = """
     her name is [Ana Lima](PERSON)
     Surname: [Park](PERSON)
     Mrs. [Smith-Jones](PERSON)
+    Kind regards, [Ana Lima](PERSON). My order is 1043
+    Yours sincerely, [Jo Park](PERSON)
 """
 
 NETS = """
@@ -72,10 +74,26 @@ NONE = """
     My name is wrong on the order
     name: Merino Jumper
     this is not speaking to me
+    Kind regards and many thanks. The Merino jumper fits
     Royal Mail Signed For delivery
     and/or, he/she, w/o, e.g. this
     ...so. Anyway.In the end
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Thanks,\nJo Park", "Jo Park"),
+        ("Thanks,\nJo", "Jo"),
+        ("Cheers\nJo Park, by hand", "Jo Park"),
+        ("Regards,\nJo Park\nsecond floor", "Jo Park"),
+        ("Thanks,\nGreat. I will wait", None),
+        ("Thanks!\nThe Merino jumper fits", None),
+    ],
+)
+def test_a_signature_may_be_followed_by_more(text: str, name: str | None) -> None:
+    assert [text[span.start : span.end] for span in SCRUBBER.find(text)] == ([name] if name else [])
 
 
 @pytest.mark.parametrize("line", lines(SECRETS + HANDLES + NAMES + NETS + NONE))
