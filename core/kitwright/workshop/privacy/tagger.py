@@ -14,6 +14,7 @@ from kitwright.errors import Fault, UsageError
 from kitwright.files import content_hash, origin, read_yaml
 from kitwright.kit import Kit, find_kits, load_kit
 from kitwright.kit.finding import shipped
+from kitwright.nlu.placeholders import PERSONAL
 from kitwright.privacy import PresidioScrubber, PrivacyPolicy, taggers
 from kitwright.privacy.tagger import Marked, read_marked, tagger_recogniser
 from kitwright.privacy.tagger.examples import Templates, examples, plain_examples, read_templates
@@ -81,7 +82,7 @@ def _plain(recipe: PiiRecipe) -> list[Marked]:
 def _texts(kit: Kit) -> Iterator[str]:
     find = PresidioScrubber(kit.privacy).find
     for example in kit.nlu.examples:
-        if not example.entities and not find(example.text):
+        if PERSONAL.isdisjoint(entity.name for entity in example.entities) and not find(example.text):
             yield example.text
     for passage in kit.passages:
         yield from (each for each in _SENTENCE.split(passage.text) if not find(each))
