@@ -15,7 +15,7 @@ from kitwright.cli.show import print_json, print_table, progress
 from kitwright.errors import Fault, UsageError
 
 if TYPE_CHECKING:
-    from kitwright.privacy import Explained, taggers
+    from kitwright.privacy import Explained
 
 
 def scrub(
@@ -58,7 +58,7 @@ class _Worker:
 
     def __init__(self, kit: str | None, kit_paths: list[Path]) -> None:
         from kitwright.kit import load_kit
-        from kitwright.privacy import PresidioScrubber
+        from kitwright.privacy import PresidioScrubber, taggers
 
         self._scrubber = PresidioScrubber(
             load_kit(kit, kit_paths=kit_paths).privacy if kit else None, recognisers=taggers()
