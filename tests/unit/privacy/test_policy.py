@@ -57,7 +57,7 @@ def test_safe_harbor_hides_all_that_can_be_found() -> None:
 
 def test_a_label_that_a_file_keeps_is_added_to_what_its_preset_keeps() -> None:
     policy = PrivacyPolicy.model_validate({"preset": "safe_harbor", "entities": {"keep": ["CITY"]}})
-    assert policy.kept == {"CITY", "NRP", "ORGANIZATION"}
+    assert policy.kept == {"CITY", "NRP", "ORGANIZATION", "REGION"}
     assert "ORDER_NUMBER" in policy.entities.replace
 
 

@@ -21,7 +21,7 @@ def test_kinds_have_their_own_fields() -> None:
     ("text", "place", "says"),
     [
         (INTENTS.replace("intents", "intent"), "r.yaml:2 kind", "did you mean 'intents'"),
-        (INTENTS.replace("kind: intents\n", ""), "r.yaml:1 kind", "choices: intents, sft"),
+        (INTENTS.replace("kind: intents\n", ""), "r.yaml:1 kind", "choices: intents, pii, sft"),
         (INTENTS + "alpha: 8", "r.yaml:5 alpha", "unknown key"),
         (SFT + "epochs: 0", "r.yaml:7 epochs", "greater than 0"),
         (SFT.replace("[a.jsonl]", "[]"), "r.yaml:4 data", "at least 1"),

@@ -149,13 +149,13 @@ def museum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def audited(kits: Path) -> AuditResult:
-    return audit_bot("museum", conversations=24, doors=("library", "stream"), seed=4, kit_paths=[kits])
+    return audit_bot("museum", conversations=60, doors=("library", "stream"), seed=4, kit_paths=[kits])
 
 
 def test_a_sound_bot_passes(museum: Path) -> None:
     result = audited(museum)
     assert result.failures == ()
-    assert [outcome.conversations for outcome in result.outcomes] == [12, 12]
+    assert [outcome.conversations for outcome in result.outcomes] == [30, 30]
     assert all(outcome.given_back + outcome.to_tools > 0 for outcome in result.outcomes)
     assert all(outcome.hidden == outcome.turns for outcome in result.outcomes)
     assert result.as_dict()["ok"] is True

@@ -27,7 +27,7 @@ class Conversation:
     Args:
         id: unknown to everybody else.
         door: the way in.
-        mark: a word that is no personal data: it must be kept, and must go when the conversation is deleted.
+        mark: words that are no personal data: it must be kept, and must go when the conversation is deleted.
         deleted: whether it is deleted half-way.
     """
 
@@ -70,7 +70,7 @@ class Writer:
         """Conversations for one door."""
         for number in range(count):
             name = f"audit-{self._random.getrandbits(64):016x}"
-            mark = self._aviary.word()
+            mark = self._aviary.mark()
             yield Conversation(
                 id=name,
                 door=door,
