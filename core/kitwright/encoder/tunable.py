@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from kitwright.encoder.embedded_encoder import quietly
+from kitwright.encoder.embedded_encoder import NAME, quietly
 from kitwright.encoder.encoder_adapter import EncoderAdapter
 from kitwright.files import multiplies_bf16
 
@@ -117,7 +117,8 @@ class TunableEncoder:
 
         tensors = get_peft_model_state_dict(self.model)
         arrays = {name: tensor.detach().float().numpy() for name, tensor in tensors.items()}
-        config = self.model.peft_config["default"].to_dict()
+        # The folder is this machine's; the name says what it is an adapter of.
+        config = {**self.model.peft_config["default"].to_dict(), "base_model_name_or_path": NAME}
         return EncoderAdapter(config, arrays)
 
 
