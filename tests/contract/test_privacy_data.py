@@ -7,9 +7,12 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 
 from kitwright.dataset import read_card
+from kitwright.files import read_yaml
 from kitwright.privacy.tagger import KEEP, LABELS, PiiTagger, parse_marked, read_marked
 from kitwright.privacy.tagger.filling import SLOTS
 from kitwright.privacy.tagger.marked import entries
+from kitwright.recipe import PiiRecipe, read_recipe
+from kitwright.workshop.privacy.tagger import RECIPE, data_hash
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "training_data" / "privacy"
@@ -55,8 +58,11 @@ def test_no_entry_of_the_evaluation_is_nearly_a_template() -> None:
     assert near == []
 
 
-def test_the_shipped_tagger_is_small_and_says_what_it_was_trained_from() -> None:
+def test_the_shipped_tagger_is_small_and_was_trained_from_what_lies_here() -> None:
     folder = ROOT / "core" / "kitwright" / "privacy" / "tagger" / "adapter"
     assert sum(path.stat().st_size for path in folder.iterdir()) <= 6_000_000
     origin = PiiTagger.load(folder).origin
-    assert {"encoder", "recipe", "data", "commit", "versions"} <= origin.keys()
+    assert {"encoder", "commit", "versions"} <= origin.keys()
+    recipe = read_recipe(read_yaml(RECIPE))
+    assert isinstance(recipe, PiiRecipe)
+    assert (origin["recipe"], origin["data"]) == (recipe.hash, data_hash(recipe)), "run: kitwright privacy train"

@@ -33,8 +33,8 @@ def test_nothing_of_500_conversations_is_found_anywhere(audited: tuple[AuditResu
 def test_the_values_did_reach_the_bot_and_came_back(audited: tuple[AuditResult, float]) -> None:
     result, _ = audited
     for outcome in result.outcomes:
-        assert outcome.given_back > 50, outcome.door
-    assert all(outcome.to_tools > 2 for outcome in result.outcomes if outcome.door in ("library", "stream"))
+        assert outcome.given_back > 100, outcome.door
+    assert all(outcome.to_tools > 5 for outcome in result.outcomes if outcome.door in ("library", "stream"))
     assert (result.kept or 0) > 0.95
     assert result.planted[0] == result.planted[1] > 10
 

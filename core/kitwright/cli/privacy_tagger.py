@@ -48,7 +48,14 @@ def evaluate(
     names = list(dict.fromkeys(name for result in results for name in result.figures))
     rows = [(name.replace("_", " "), *(_shown(result.figures.get(name)) for result in results)) for name in names]
     print_table(("figure", *(f"{result.name} ({result.sentences})" for result in results)), rows)
+    labels = sorted({label for result in results for label in result.missed})
+    counts = [(label, *(_of(result.missed.get(label)) for result in results)) for label in labels]
+    print_table(("missed", *(result.name for result in results)), counts)
 
 
 def _shown(figure: tuple[float, float, float] | None) -> str:
     return "" if figure is None else f"{figure[0]:.3f} ({figure[1]:.3f}–{figure[2]:.3f})"
+
+
+def _of(missed: tuple[int, int] | None) -> str:
+    return "" if missed is None else f"{missed[1]} of {missed[0]}"

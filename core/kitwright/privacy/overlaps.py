@@ -41,8 +41,8 @@ def settle(
     """
     stays = list(kept)
     allowed = Stretches((k.start, k.end) for k in stays if k.tier is Tier.ALLOWED)
-    harmless = [(k.start, k.end) for k in stays if k.tier is Tier.KEPT]
-    alone, together = Stretches(harmless), Stretches(harmless, text)
+    alone = Stretches((k.start, k.end) for k in stays if k.tier is Tier.KEPT)
+    together = Stretches(((k.start, k.end) for k in stays), text)
     taken = bytearray(len(text))
     outcomes = []
     for finding in sorted(_named(set(found)), key=lambda f: _order(f, rank(f.label))):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from kitwright.protocols import Encoder
+from kitwright.retrieval.follow_up import stands_alone
 from kitwright.retrieval.index import Query
 from kitwright.retrieval.retriever import Retriever, wordings
 from kitwright.types import FoundPassage, Message, ScrubbedText, Step, Turn, Understanding
@@ -30,9 +31,8 @@ def retrieve_step(retriever: Retriever, encoder: Encoder, *, clean: Clean = lamb
             return replace(turn, passages=()).note("retrieve", "skipped", "nothing to look up")
         question = turn.decision.query or turn.text or ScrubbedText("")
         strange = 1 - turn.understanding.in_scope if turn.understanding else 0.0
-        found = retriever.find(
-            _queries(turn, question, () if turn.decision.alone else turn.history), doubt=DOUBT * strange
-        )
+        before = () if turn.decision.alone or _is_clear(turn, question) else turn.history
+        found = retriever.find(_queries(turn, question, before), doubt=DOUBT * strange)
         scores = ", ".join(f"{each.passage.id} {each.score:.2f}" for each in found)
         further = tuple(_best(turn, other, question) for other in turn.decision.further)
         kept = tuple(each for each in dict.fromkeys(further) if each is not None)
@@ -56,9 +56,13 @@ def retrieve_step(retriever: Retriever, encoder: Encoder, *, clean: Clean = lamb
         parts = turn.understanding.parts if turn.understanding else ()
         return next((part.understanding for part in parts if part.text == question), turn.understanding)
 
+    def _is_clear(turn: Turn, question: ScrubbedText) -> bool:
+        """Whether a question needs nothing of what was said before it."""
+        return _is_sure(_understood(turn, question)) and stands_alone(question)
+
     def _with_intent(understood: Understanding | None, text: ScrubbedText) -> str:
         """The wording with the words of its intent, which stand in for what typing errors hide."""
-        if understood is None or min(understood.intent.confidence, understood.in_scope) < SURE:
+        if understood is None or not _is_sure(understood):
             return text
         return f"{text} {understood.intent.name.replace('_', ' ')}"
 
@@ -68,3 +72,7 @@ def retrieve_step(retriever: Retriever, encoder: Encoder, *, clean: Clean = lamb
         writes=frozenset({"passages", "further"}),
         run=run,
     )
+
+
+def _is_sure(understood: Understanding | None) -> bool:
+    return understood is not None and min(understood.intent.confidence, understood.in_scope) >= SURE

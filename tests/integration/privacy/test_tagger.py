@@ -20,13 +20,16 @@ def measured() -> dict[str, dict[str, float]]:
     return {each.name: {n: value for n, (value, _, _) in each.figures.items()} for each in evaluate_pii()}
 
 
-@pytest.mark.parametrize("name", ["clinician", "general", "patient_chat", "shop_chat"])
-def test_what_the_evaluation_measures_holds_its_floors(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "missed", "touched"),
+    [("clinician", 0.05, 0.1), ("general", 0.065, 0.13), ("patient_chat", 0.035, 0.07), ("shop_chat", 0.05, 0.15)],
+)
+def test_what_the_evaluation_measures_holds_its_floors(name: str, missed: float, touched: float) -> None:
     figures = measured()[name]
-    assert figures["core_entity_miss"] <= 0.07
-    assert figures["clean_touched_without_dates"] <= 0.11
-    assert figures["harmless_characters_touched"] <= 0.04
-    assert figures["overlap_f2"] >= 0.91
+    assert figures["core_entity_miss"] <= missed
+    assert figures["clean_touched_without_dates"] <= touched
+    assert figures["harmless_characters_touched"] <= 0.045
+    assert figures["overlap_f2"] >= 0.92
 
 
 def test_the_tagger_finds_what_patterns_can_not() -> None:

@@ -69,3 +69,9 @@ def test_a_kit_lets_anything_stay_but_secrets() -> None:
     assert held([finding(0, 10, "EMAIL_ADDRESS", Tier.CHECKSUM)], allowed) == []
     assert held([finding(0, 10, "SECRET", Tier.LABELLED)], allowed) == [(0, 10, "SECRET")]
     assert held([finding(0, 10, "TEXT", Tier.CERTAIN)], allowed) == [(0, 10, "TEXT")]
+
+
+def test_what_is_allowed_and_what_is_kept_cover_a_learned_finding_together() -> None:
+    kept = [finding(0, 10, "SIZE_LETTER", Tier.ALLOWED), finding(11, 20, "KIT", Tier.KEPT)]
+    assert held([finding(0, 20, "A", Tier.MODEL)], kept) == []
+    assert held([finding(0, 20, "A", Tier.LABELLED)], kept) == [(0, 20, "A")]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kitwright.encoder import with_slips
 from kitwright.privacy.tagger.filling import Filler
 from kitwright.privacy.tagger.lists import Lists
 from kitwright.privacy.tagger.marked import KEEP, Marked, Stretch, entries, parse_marked
@@ -14,6 +15,8 @@ _LOWER: Final = 0.3
 _UPPER: Final = 0.05
 _BARE: Final = 0.1  # without punctuation at the end
 _NEXT: Final = 0.15  # two entries in one message
+_SLIP: Final = 0.2  # a slip of the finger beside what is personal
+_ROOM: Final = 12  # letters in which one may slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ def _joined(first: Marked, second: Marked, between: str) -> Marked:
 
 
 def spelled(marked: Marked, rng: random.Random) -> Marked:
-    """The same in lower case, in capitals, or without its last sign, at times; places stay what they are."""
+    """The same in lower case, in capitals, without its last sign, or with a slip of the finger, at times."""
+    marked = _with_a_slip(marked, rng) if rng.random() < _SLIP else marked
     text, draw = marked.text, rng.random()
     if draw < _LOWER:
         text = _same_length(text, text.lower())
@@ -73,6 +77,22 @@ def spelled(marked: Marked, rng: random.Random) -> Marked:
     if rng.random() < _BARE and text[-1:] in ".!?" and not any(each.end == len(text) for each in marked.stretches):
         text = text[:-1]
     return Marked(text, marked.stretches)
+
+
+def _with_a_slip(marked: Marked, rng: random.Random) -> Marked:
+    """The same with a slip somewhere between the stretches, which move along."""
+    edges = [0, *(place for each in marked.stretches for place in (each.start, each.end)), len(marked.text)]
+    gaps = [(a + 1, b - 1) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > _ROOM]
+    if not gaps:
+        return marked
+    start, end = rng.choice(gaps)
+    slipped = with_slips(marked.text[start:end], rng)
+    moved = len(slipped) - (end - start)
+    stretches = (
+        Stretch(each.start + moved, each.end + moved, each.label) if each.start >= end else each
+        for each in marked.stretches
+    )
+    return Marked(marked.text[:start] + slipped + marked.text[end:], tuple(stretches))
 
 
 def _same_length(text: str, changed: str) -> str:

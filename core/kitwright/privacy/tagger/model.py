@@ -14,13 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from kitwright.encoder import EncoderAdapter, Layer, Tower, best_path, stretches
-from kitwright.errors import AdapterMismatch, Fault
+from kitwright.errors import AdapterMismatch, Fault, FaultsFound
+from kitwright.privacy.tagger.lexicon import Lexicon
 from kitwright.privacy.tagger.words import FORMS, Read, read_words
 
 if TYPE_CHECKING:
     import torch
 
-FORMAT: Final = "pii-tagger-1"
+FORMAT: Final = "pii-tagger-2"
 ABOUT: Final = "tagger.json"
 HEAD: Final = "head.safetensors"
 _WINDOW: Final = 240  # tokens read at once, and
@@ -31,7 +32,7 @@ Array = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A stretch that the tagger takes for personal: its label, places, and the calibrated chance that it is."""
+    """A stretch that the tagger takes for personal: its label, places, and the chance that it is, caution included."""
 
     label: str
     start: int
@@ -61,6 +62,7 @@ class PiiTagger:
         adapter: of the encoder.
         weights: shape (states + FORMS, tags).
         offsets: shape (tags,).
+        lexicon: what words are known as.
         origin: hashes of data and recipe, the encoder, figures.
     """
 
@@ -69,6 +71,7 @@ class PiiTagger:
     weights: Array
     offsets: Array
     choices: Choices
+    lexicon: Lexicon
     origin: Mapping[str, Any]
 
     def on(self, tower: Tower) -> "TaggerOnTower":
@@ -84,9 +87,8 @@ class PiiTagger:
         """The personal stretches of a text, from the scores of its words' tags, shape (words, tags)."""
         if not read.words:
             return
-        cautious = scores / self.choices.temperature
+        cautious = scores / self.choices.temperature - np.eye(1, len(self.tags))[0] * self.choices.caution
         chances = _chances(cautious)
-        cautious = cautious - np.eye(1, len(self.tags))[0] * self.choices.caution
         for label, first, last in stretches(best_path(cautious, self.tags), self.tags):
             score = float(1.0 - chances[first:last, 0].mean())
             yield Tagged(label, read.words[first][0], read.words[last - 1][1], score)
@@ -105,6 +107,7 @@ class PiiTagger:
         (folder / ABOUT).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
         arrays = {"weights": self.weights.astype(np.float16), "offsets": self.offsets.astype(np.float16)}
         save_file(arrays, folder / HEAD)
+        self.lexicon.save(folder)
         self.adapter.save(folder)
 
     @classmethod
@@ -125,8 +128,9 @@ class PiiTagger:
             fits = weights.ndim == 2 and weights.shape[1] == len(tags) == len(offsets) and len(weights) > FORMS
             if about["format"] != FORMAT or not fits:
                 raise ValueError("another format")
-            return cls(tags, EncoderAdapter.load(folder), weights, offsets, choices, about["origin"])
-        except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+            adapter, lexicon = EncoderAdapter.load(folder), Lexicon.load(folder)
+            return cls(tags, adapter, weights, offsets, choices, lexicon, about["origin"])
+        except (FaultsFound, OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
             raise AdapterMismatch(_damaged(folder, type(error).__name__)) from None
 
 
@@ -147,7 +151,7 @@ class TaggerOnTower:
     def __call__(self, text: str) -> list[Tagged]:
         """The personal stretches of a text in order of position; time grows with its length."""
         ids, places = self.tower.tokens(text, longest=None)
-        read = read_words(text, places)
+        read = read_words(text, places, self.tagger.lexicon)
         return list(self.tagger.tagged(read, self._scores(ids, read)))
 
     def _scores(self, ids: list[int], read: Read) -> Array:

@@ -1,5 +1,6 @@
 """The tagger as a Presidio recogniser, loaded at the first text."""
 
+import re
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 SHIPPED: Final = Path(__file__).parent / "adapter"
 """The tagger that comes with Kitwright."""
 
+_OLD: Final = 90  # years, from which on an age is personal
+_NUMBER: Final = re.compile(r"\d{1,4}")
 _PRESIDIO: Final = {
     "DATE": "DATE_TIME",
     "PHONE": "PHONE_NUMBER",
@@ -68,10 +71,17 @@ def tagger_recogniser(encoder: EmbeddedEncoder, folder: Path = SHIPPED) -> "Enti
             return [
                 RecognizerResult(_PRESIDIO.get(each.label, each.label), each.start, each.end, each.score)
                 for each in self._ready(text)
+                if not _is_common_age(each.label, text[each.start : each.end])
             ]
 
     labels = sorted({_PRESIDIO.get(tag[2:], tag[2:]) for tag in TAGS if "-" in tag})
     return Tagger(supported_entities=labels, name="Kitwright tagger", supported_language="en")
+
+
+def _is_common_age(label: str, value: str) -> bool:
+    """Whether it is an age that many share: it learned ages in years only from 90 on, but reads numbers loosely."""
+    number = _NUMBER.search(value)
+    return label == "AGE" and number is not None and int(number[0]) < _OLD
 
 
 def _fitting(folder: Path, encoder: EmbeddedEncoder) -> TaggerOnTower:

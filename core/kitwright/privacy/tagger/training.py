@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kitwright.encoder import TunableEncoder, batches, model_folder, set_rate, tags_of
+from kitwright.privacy.tagger.lexicon import EMPTY, Lexicon
 from kitwright.privacy.tagger.marked import KEEP, LABELS, Marked
 from kitwright.privacy.tagger.model import Array, Choices, PiiTagger
 from kitwright.privacy.tagger.words import FORMS, Read, read_words
@@ -53,6 +54,7 @@ def train_tagger(
     held_out: Sequence[Marked],
     settings: PiiSettings,
     *,
+    lexicon: Lexicon,
     origin: dict[str, Any],
     tick: Callable[[int, int, float], None] = lambda _done, _of, _loss: None,
 ) -> PiiTagger:
@@ -62,13 +64,14 @@ def train_tagger(
         learned: examples to learn from.
         held_out: examples of other templates, to learn the temperature from.
         settings: how.
+        lexicon: what words are known as.
         origin: kept with the weights.
         tick: told about every step: its number, how many there are, the loss.
     """
     import torch
 
     torch.manual_seed(settings.seed)
-    network = _Network(settings)
+    network = _Network(settings, lexicon)
     seen, states = network.seen(learned)
     head = network.head
     steps = round(settings.epochs * len(seen) / settings.batch_size)
@@ -86,7 +89,7 @@ def train_tagger(
     network.encoder.model.eval()
     choices = Choices(network.temperature(held_out), settings.caution)
     weights, offsets = head.weight.detach().numpy().T.copy(), head.bias.detach().numpy().copy()
-    return PiiTagger(TAGS, network.encoder.adapter(), weights, offsets, choices, origin)
+    return PiiTagger(TAGS, network.encoder.adapter(), weights, offsets, choices, lexicon, origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,12 @@ class _Seen:
 class _Network:
     """The encoder with a fresh adapter, and a head."""
 
-    def __init__(self, settings: PiiSettings) -> None:
+    def __init__(self, settings: PiiSettings, lexicon: Lexicon) -> None:
         import torch
         from tokenizers import Tokenizer
 
         self.encoder = TunableEncoder(model_folder(), layers=settings.layers, rank=settings.rank, longest=_LONGEST)
+        self._lexicon = lexicon
         self._tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
         self._tokenizer.enable_truncation(_LONGEST)
         self._tokenizer.no_padding()
@@ -113,12 +117,12 @@ class _Network:
 
     def seen(self, examples: Sequence[Marked]) -> "tuple[list[_Seen], list[torch.Tensor]]":
         """The examples that have a word, and the states of their tokens below the adapter."""
-        found = [self._seen(example) for example in examples]
+        found = [self._seen(example, (EMPTY, self._lexicon)[n % 2]) for n, example in enumerate(examples)]
         kept = [(one, example.text) for one, example in zip(found, examples, strict=True) if one.read.words]
         return [one for one, _ in kept], self.encoder.below([text for _, text in kept])
 
-    def _seen(self, example: Marked) -> _Seen:
-        read = read_words(example.text, self._tokenizer.encode(example.text).offsets)
+    def _seen(self, example: Marked, lexicon: Lexicon) -> _Seen:
+        read = read_words(example.text, self._tokenizer.encode(example.text).offsets, lexicon)
         tags = np.zeros(len(read.words), dtype=np.int64)
         for stretch in example.stretches:
             covered = [n for n, (start, end) in enumerate(read.words) if start < stretch.end and stretch.start < end]

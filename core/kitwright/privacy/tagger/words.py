@@ -1,6 +1,7 @@
 """The words of a text as the tagger sees them: where they are, the tokens they begin with, and what they look like.
 
-The encoder reads everything in lower case, so how a word is written is told beside its state.
+The encoder reads everything in lower case, so how a word is written is told beside its state; so is in how many
+tokens it falls apart, since rare words do, and what it is known as.
 """
 
 from collections.abc import Sequence
@@ -11,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kitwright.encoder import Words, joined_words
+from kitwright.privacy.tagger.lexicon import EMPTY, KINDS, Lexicon
 
 Array = npt.NDArray[Any]
-_LONG: Final = 8.0  # letters; longer words count as this long
+_LONG: Final = 8.0  # letters, digits or tokens; longer words count as this long
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,18 @@ class Read:
     forms: Array
 
 
-def read_words(text: str, places: Sequence[tuple[int, int]]) -> Read:
+def read_words(text: str, places: Sequence[tuple[int, int]], lexicon: Lexicon = EMPTY) -> Read:
     """The words of a text from the places of its tokens."""
     words, firsts = joined_words(text, places)
+    pieces = np.diff([*firsts, sum(start < end for start, end in places) + 1]).tolist()
     letters = [sign for sign in text if sign.isalpha()]
     shouted = sum(map(str.isupper, letters)) > len(letters) / 2
     whole = (shouted, not any(map(str.isupper, letters)))
-    own = np.asarray([_form(text, start, end) for start, end in words], dtype=np.float32).reshape(-1, _OWN)
+    forms = [
+        (*_form(text, *place), min(count, _LONG) / _LONG, *lexicon.of(text[slice(*place)]))
+        for place, count in zip(words, pieces, strict=True)
+    ]
+    own = np.asarray(forms, dtype=np.float32).reshape(-1, _OWN)
     edge = np.zeros_like(own[:1])
     beside = np.hstack([own, np.vstack([edge, own[:-1]]), np.vstack([own[1:], edge])]) if words else own
     about = np.tile(np.asarray(whole, dtype=np.float32), (len(words), 1))
@@ -62,6 +69,6 @@ def _form(text: str, start: int, end: int) -> tuple[float, ...]:
     )
 
 
-_OWN: Final = len(_form("a", 0, 1))
+_OWN: Final = len(_form("a", 0, 1)) + 1 + len(KINDS)
 FORMS: Final = 3 * _OWN + 2
 """Features of a word beside its state."""

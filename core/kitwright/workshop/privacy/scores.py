@@ -4,7 +4,7 @@
 at all. An entity is missed where less than half of its characters are covered by findings of any label.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -101,11 +101,6 @@ def missed_by_label(sentences: Sequence[Marked], found: Sequence[Sequence[Span]]
                 there, missed = counts.get(each.label, (0, 0))
                 counts[each.label] = (there + 1, missed + _missed(each, covered))
     return dict(sorted(counts.items()))
-
-
-def measured(sentences: Sequence[Marked], find: Callable[[str], Sequence[Span]]) -> list[Counted]:
-    """The counts of every sentence."""
-    return [counted(sentence, find(sentence.text)) for sentence in sentences]
 
 
 def _missed(entity: Stretch, covered: bytearray) -> bool:

@@ -11,18 +11,19 @@ from typing import Any, Final
 
 from kitwright.encoder import embedded_encoder
 from kitwright.errors import Fault, UsageError
-from kitwright.files import content_hash, origin, read_yaml
+from kitwright.files import content_hash, origin, read_text, read_yaml
 from kitwright.kit import Kit, find_kits, load_kit
 from kitwright.kit.finding import shipped
 from kitwright.nlu.placeholders import PERSONAL
 from kitwright.privacy import PresidioScrubber, PrivacyPolicy, taggers
 from kitwright.privacy.tagger import Marked, read_marked, tagger_recogniser
-from kitwright.privacy.tagger.examples import Templates, examples, plain_examples, read_templates
+from kitwright.privacy.tagger.examples import examples, plain_examples, read_templates
+from kitwright.privacy.tagger.lexicon import Lexicon
 from kitwright.privacy.tagger.lists import Lists
 from kitwright.privacy.tagger.training import PiiSettings, train_tagger
 from kitwright.recipe import PiiRecipe, read_recipe
 from kitwright.types import Span
-from kitwright.workshop.privacy.scores import Counted, figures, measured
+from kitwright.workshop.privacy.scores import counted, figures, missed_by_label
 
 RECIPE: Final = Path(__file__).parents[2] / "privacy" / "tagger" / "pii.yaml"
 _HELD_OUT: Final = 1200
@@ -53,11 +54,11 @@ def train_pii(out: Path, *, recipe: Path = RECIPE, tick: Tick = lambda _done, _o
     about = {
         "encoder": embedded_encoder().id,
         "recipe": found.hash,
-        "data": _data_hash(templates, learned),
+        "data": data_hash(found),
         "examples": len(learned),
         **origin(),
     }
-    tagger = train_tagger(learned, held_out, settings, origin=about, tick=tick)
+    tagger = train_tagger(learned, held_out, settings, lexicon=Lexicon.of_lists(lists), origin=about, tick=tick)
     try:
         out.mkdir(parents=True, exist_ok=True)
         tagger.save(out)
@@ -88,8 +89,10 @@ def _texts(kit: Kit) -> Iterator[str]:
         yield from (each for each in _SENTENCE.split(passage.text) if not find(each))
 
 
-def _data_hash(templates: Templates, learned: Sequence[Marked]) -> str:
-    return content_hash(*templates.held_out, *(repr(each) for each in learned))
+def data_hash(recipe: PiiRecipe) -> str:
+    """Of the templates and lists; names by Faker and texts of kits are not counted, since they change by themselves."""
+    folder = shipped("training_data") / "privacy"
+    return content_hash(*(read_text(path) for part in recipe.data for path in sorted((folder / part).glob("*.txt"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,13 @@ class Measured:
         name: of the file; `all` for all of them.
         sentences: how many.
         figures: by name, each as value, low and high.
+        missed: label to how many entities there are, and how many of them were missed.
     """
 
     name: str
     sentences: int
     figures: Mapping[str, tuple[float, float, float]]
+    missed: Mapping[str, tuple[int, int]]
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
@@ -139,18 +144,21 @@ def evaluate_pii(
         tick()
         return scrubber.find(text)
 
-    counts = {path.stem: measured(read_marked(path), find) for path in (files or own)}
-    return [_measured(name, each) for name, each in {**counts, "all": [*chain(*counts.values())]}.items()]
+    marked = {path.stem: read_marked(path) for path in (files or own)}
+    found = {name: [find(each.text) for each in entries] for name, entries in marked.items()}
+    whole, of_whole = [*chain(*marked.values())], [*chain(*found.values())]
+    return [*(_measured(name, marked[name], found[name]) for name in marked), _measured("all", whole, of_whole)]
 
 
-def _measured(name: str, counts: Sequence[Counted]) -> Measured:
+def _measured(name: str, marked: Sequence[Marked], found: Sequence[Sequence[Span]]) -> Measured:
     import numpy as np
 
+    counts = [counted(*pair) for pair in zip(marked, found, strict=True)]
     rng = np.random.default_rng(0)
     drawn = [figures([counts[n] for n in rng.integers(0, len(counts), len(counts))]) for _ in range(_RESAMPLED)]
-    found = {}
+    shares = {}
     for figure, value in figures(counts).items():
         if value is not None:
             low, high = np.quantile([each[figure] or 0.0 for each in drawn], [0.025, 0.975])
-            found[figure] = (value, float(low), float(high))
-    return Measured(name, len(counts), found)
+            shares[figure] = (value, float(low), float(high))
+    return Measured(name, len(counts), shares, missed_by_label(marked, found))

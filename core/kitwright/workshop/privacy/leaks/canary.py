@@ -16,12 +16,14 @@ _ONSETS: Final = "b br c d dr f g gl h j k l m n p pr q r s st t tr v w x z".spl
 _VOWELS: Final = "a e i o u ae ei ou".split()
 _CODAS: Final = ["", "", "l", "n", "r", "s", "rd", "lt", "nk", "sk", "x"]
 _LIKE: Final = (
-    "woolly dusty crooked shiny wobbly soggy narrow noisy speckled wrinkled muddy fluffy creaky bulky flimsy".split()
-)
-_MADE: Final = "wooden plastic paper metal rubber striped square folding painted padded wicker leather spotted".split()
+    "woolly dusty crooked shiny wobbly soggy narrow noisy speckled wrinkled muddy fluffy creaky bulky flimsy wooden "
+    "plastic paper metal rubber striped square folding painted padded wicker leather spotted"
+).split()
 _THINGS: Final = (
-    "kettle ladder pillow bucket saucer teapot hammock barrel stapler cushion doormat funnel toaster".split()
-)
+    "kettle ladder pillow bucket saucer teapot hammock barrel stapler cushion doormat funnel toaster lantern basket "
+    "bottle drawer shovel whistle candle blanket sponge hammer spanner bench trolley curtain mattress napkin helmet "
+    "tripod magnet pencil ruler locker fridge oven carpet chimney ribbon"
+).split()
 _HOSTS: Final = ("gmail.com", "outlook.com", "btinternet.com", "example.org", "mail.example.com", "work.example.co.uk")
 _STREETS: Final = ("Road", "Street", "Avenue", "Lane", "Crescent")
 
@@ -102,7 +104,7 @@ class Aviary:
     def mark(self) -> str:
         """Ordinary words that were not said together yet, and are nobody's name."""
         while True:
-            words = " ".join(self._random.choice(kind) for kind in (_LIKE, _MADE, _THINGS))
+            words = " ".join(self._random.choice(kind) for kind in (_LIKE, _THINGS))
             if words not in self._given:
                 self._given.add(words)
                 return words

@@ -89,7 +89,7 @@ class AuditResult:
             found.append(
                 f"only {self.kept:.0%} of the conversations reached the store, so their silence proves nothing"
             )
-        silent = [o.door for o in self.outcomes if not (o.given_back or o.to_tools if self.requests else o.hidden)]
+        silent = [outcome.door for outcome in self.outcomes if not outcome.hidden]
         found += [f"nothing shows that the values of {door} reached the bot" for door in silent]
         return tuple(found)
 
