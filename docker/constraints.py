@@ -18,10 +18,14 @@ NOT_IN_IMAGES = ("pip", "setuptools", "wheel")
 
 def main() -> None:
     """Pin what Kitwright needs, and what that needs, as far as it is installed here."""
-    project = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"]
-    pins = pinned([*BUILD, *project["dependencies"]])
     head = "# What the images install, as tested; `python docker/constraints.py` writes this file.\n"
-    (HERE / "constraints.txt").write_text(head + "".join(f"{pin}\n" for pin in pins), encoding="ascii")
+    (HERE / "constraints.txt").write_text(head + "".join(f"{pin}\n" for pin in current()), encoding="ascii")
+
+
+def current() -> list[str]:
+    """The constraints that this environment gives."""
+    project = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    return pinned([*BUILD, *project["dependencies"]])
 
 
 def pinned(wanted: list[str]) -> list[str]:
