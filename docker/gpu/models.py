@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import yaml
+
 from kitwright.generation import base_model_id, embedded_model_folder
 from kitwright.kit import find_bots
 

@@ -157,4 +157,3 @@ def _dropped(user: int | None) -> list[str]:
         return []
     who = [f"--reuid={user}", f"--regid={user}", "--clear-groups"]
     return ["setpriv", *who, "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"]
-

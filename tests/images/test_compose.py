@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+
 from images.dockerfile import DOCKER, ROOT
 
 COMPOSE: Final = DOCKER / "compose.yaml"
@@ -20,10 +21,11 @@ PROFILES: Final = {
 WRITING: Final = {"vllm", "rasa", "rasa-train"}
 """Other people's images, whose caches lie in places that were not looked at."""
 
+
 @pytest.fixture(scope="module")
 def services(compose: str) -> Mapping[str, Any]:
     """Every service of every profile, with the values of .env.example."""
-    return _read(compose, "*")["services"]
+    return dict(_read(compose, "*")["services"])
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -78,9 +80,7 @@ def test_every_service_is_guarded_and_limited(services: Mapping[str, Any]) -> No
 
 
 def test_only_the_proxy_is_reached_from_outside(services: Mapping[str, Any]) -> None:
-    published = {
-        name: port.get("host_ip") for name, service in services.items() for port in service.get("ports") or ()
-    }
+    published = {name: port.get("host_ip") for name, service in services.items() for port in service.get("ports") or ()}
     assert published == {"proxy": None, "rasa": "127.0.0.1"}
     assert services["kitwright"]["networks"].keys() == {"web", "database", "model"}
     assert services["postgres"]["networks"].keys() == {"database"}

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from images.dockerfile import DOCKER, DOCKERFILES, ROOT, Instruction, stages
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from images.dockerfile import DOCKER, DOCKERFILES, ROOT, Instruction, stages
 
 PINNED: Final = re.compile(r"[\w./-]+/[\w./-]+:\d+\.\d+\.\d+[\w.-]*")
 SECRET: Final = re.compile(r"SECRET|PASSWORD|TOKEN|API_?KEY|VAULT_KEY", re.I)

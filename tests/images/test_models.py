@@ -2,16 +2,14 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from images.dockerfile import DOCKER, ROOT
 
+from images.dockerfile import DOCKER, ROOT
 from kitwright.bot import load_bot
 from kitwright.generation import EchoBackend, OpenAICompatibleSettings
-from kitwright.kit import load_bot_file
-from kitwright.kit.bot_file import BotFile
+from kitwright.kit import BotFile, load_bot_file
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +24,10 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def file(laid_out: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BotFile]:
+def file(laid_out: Path, monkeypatch: pytest.MonkeyPatch) -> BotFile:
     monkeypatch.setenv("KITWRIGHT_KIT_PATH", str(laid_out / "kits"))
     monkeypatch.setenv("VLLM_API_KEY", "a key")
-    yield load_bot_file("clothing_support")
+    return load_bot_file("clothing_support")
 
 
 def test_the_bot_that_is_laid_out_is_found_first_and_speaks_through_the_server(file: BotFile, laid_out: Path) -> None:

@@ -7,7 +7,7 @@ import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import httpx
 import pytest
+
 from images.dockerfile import DOCKER
 
 CADDYFILE: Final = DOCKER / "caddy" / "Caddyfile"
@@ -56,7 +57,7 @@ class Upstream:
                 self.send_header("Server", "told-to-nobody")
                 self.end_headers()
 
-            def log_message(self, format: str, *_arguments: object) -> None:
+            def log_message(self, *_arguments: object) -> None:
                 """Say nothing."""
 
         server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
@@ -179,7 +180,7 @@ def _listens(port: int) -> bool:
         return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait_for(condition: Any, log: Path) -> None:
+def _wait_for(condition: Callable[[], bool], log: Path) -> None:
     end = time.monotonic() + 30
     while not condition():
         assert time.monotonic() < end, log.read_text("utf-8", "replace")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+
 from images.dockerfile import DOCKER
 
 NAMES: Final = ("kitwright_secret", "kitwright_vault_key", "postgres_password", "vllm_api_key")
@@ -44,9 +45,9 @@ def test_what_is_there_is_kept(made: Path) -> None:
 
 
 def test_the_entry_point_takes_a_secret_out_of_its_file(tmp_path: Path) -> None:
-    (tmp_path / "key").write_text("a'b \"c\" $d\n", encoding="utf-8")
+    (tmp_path / "key").write_text('a\'b "c" $d\n', encoding="utf-8")
     done = _enter(tmp_path, {"KITWRIGHT_SECRET_FILE": str(tmp_path / "key"), "PGPASSWORD_FILE": ""})
-    assert done.stdout.splitlines() == ["serve|two words", "a'b \"c\" $d", "unset", "unset"]
+    assert done.stdout.splitlines() == ["serve|two words", 'a\'b "c" $d', "unset", "unset"]
 
 
 def test_the_entry_point_stops_at_a_secret_that_it_can_not_read(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pytest
+
 from images.dockerfile import DOCKER, stages
 from images.rehearsal import SYSTEM, Rehearsal
-
 from kitwright.files import cache_root
 
 DOCKERFILE: Final = DOCKER / "Dockerfile.serve"
