@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sysconfig
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,7 +33,9 @@ def compose() -> str:
 @pytest.fixture(scope="session")
 def bwrap() -> str:
     """Bubblewrap, which builds the sandbox that stands for a container."""
-    return shutil.which("bwrap") or _missing("bwrap (Debian's package bubblewrap)")
+    program = shutil.which("bwrap") or _missing("bwrap (Debian's package bubblewrap)")
+    tried = subprocess.run([program, "--ro-bind", "/", "/", "true"], capture_output=True, check=False)
+    return program if tried.returncode == 0 else _missing("a system that lets bwrap make sandboxes")
 
 
 def _installed(name: str) -> str:

@@ -62,7 +62,6 @@ def test_kitwright_is_that_of_the_wheel(built: Rehearsal) -> None:
 def test_it_becomes_healthy_and_answers_without_a_network(visited: Mapping[str, Any]) -> None:
     assert visited["healthy"], visited["stderr"]
     assert "hygiene strip" in visited["reply"]
-    assert visited["ready_s"] < 60
 
 
 def test_it_runs_without_rights_on_a_file_system_that_it_can_not_write(visited: Mapping[str, Any]) -> None:
