@@ -181,7 +181,7 @@ def _listens(port: int) -> bool:
 
 
 def _wait_for(condition: Callable[[], bool], log: Path) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while not condition():
         assert time.monotonic() < end, log.read_text("utf-8", "replace")
         time.sleep(0.05)  # another program is waited for, which tells nobody
