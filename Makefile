@@ -20,15 +20,15 @@ test: $(READY) ## Run all tests
 	$(BIN)/python -m pytest -q
 
 check: $(READY) ## Format, lint, types, import directions, documents up to date
-	$(BIN)/ruff format --check core kits tests
-	$(BIN)/ruff check core kits tests
-	$(BIN)/mypy core kits tests
+	$(BIN)/ruff format --check core docker kits tests
+	$(BIN)/ruff check core docker kits tests
+	$(BIN)/mypy core docker kits tests
 	PYTHONPATH=core:kits $(BIN)/lint-imports
 	$(BIN)/python tests/docs/generate.py --check
 
 format: $(READY) ## Format and mend what can be mended by itself
-	$(BIN)/ruff format core kits tests
-	$(BIN)/ruff check --fix core kits tests
+	$(BIN)/ruff format core docker kits tests
+	$(BIN)/ruff check --fix core docker kits tests
 
 docs: $(READY) ## Write the generated parts of documents and schemas
 	$(BIN)/python tests/docs/generate.py

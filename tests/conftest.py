@@ -21,3 +21,4 @@ def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KITWRIGHT_DATA", str(tmp_path / "kitwright-data"))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     monkeypatch.delenv("KITWRIGHT_KIT_PATH", raising=False)
+    monkeypatch.delenv("KITWRIGHT_STORE_URL", raising=False)

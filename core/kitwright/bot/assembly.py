@@ -4,6 +4,7 @@ The order of the steps is this file's literal list; `checked_order` refuses a wr
 """
 
 import importlib
+import os
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -146,7 +147,10 @@ def store_of(file: BotFile) -> SqlStore:
 
 
 def default_store_url(bot: str) -> str:
-    """SQLite in `$KITWRIGHT_DATA`, or in the user's data folder."""
+    """`$KITWRIGHT_STORE_URL`, or SQLite in `$KITWRIGHT_DATA`, or in the user's data folder."""
+    given = os.environ.get("KITWRIGHT_STORE_URL", "").strip()
+    if given:
+        return given
     return f"sqlite:///{data_root().absolute() / bot}.sqlite"
 
 
