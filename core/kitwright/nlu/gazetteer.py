@@ -1,8 +1,11 @@
-"""Phrases of lookup tables and synonyms, found whole and longest first, with typing errors forgiven in long words."""
+"""Phrases of lookup tables and synonyms, found longest first.
+
+Forgiven are typing errors in long words, and an inner word that is left out.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -44,6 +47,7 @@ class Gazetteer:
             home = homes.get(_key(value))
             if home is not None:
                 self._phrases.setdefault(_key(variant), (home, value))
+        self._shortened = _shortened(self._phrases)
         self._long = [words[0] for words in self._phrases if len(words) == 1 and len(words[0]) >= _FORGIVING]
         self._usual = _usual_words(data)
 
@@ -83,10 +87,10 @@ class Gazetteer:
         if any(not _GAP.fullmatch(text, a.end(), b.start()) for a, b in pairwise(tokens)):
             return None
         key = tuple(token[0].lower() for token in tokens)
-        found = self._phrases.get(key)
+        found = self._phrases.get(key) or self._shortened.get(key)
         if found is None or (key[0] in _ALSO_WORDS and len(key) == 1 and (shouting or not tokens[0][0].isupper())):
             return None
-        return Candidate(tokens[0].start(), tokens[-1].end(), *found, rank=3)
+        return Candidate(tokens[0].start(), tokens[-1].end(), *found, rank=3 if key in self._phrases else TAGGED)
 
     def _with_errors(self, token: re.Match[str]) -> Iterator[Candidate]:
         """What a word stands for that is no word: two phrases without the space between them, or one misspelt."""
@@ -115,6 +119,15 @@ def _allowed(word: str) -> int:
 
 def _key(phrase: str) -> Words:
     return tuple(token.lower() for token in _TOKEN.findall(phrase))
+
+
+def _shortened(phrases: Mapping[Words, tuple[str, str]]) -> dict[Words, tuple[str, str]]:
+    """Phrases without one of their inner words, where only one phrase is that without it."""
+    found: dict[Words, set[tuple[str, str]]] = {}
+    for key, meant in phrases.items():
+        for left_out in range(1, len(key) - 1):
+            found.setdefault((*key[:left_out], *key[left_out + 1 :]), set()).add(meant)
+    return {key: meant.pop() for key, meant in found.items() if len(meant) == 1 and key not in phrases}
 
 
 def _usual_words(data: NluData) -> frozenset[str]:

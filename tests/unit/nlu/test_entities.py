@@ -117,6 +117,13 @@ def test_words_of_the_training_data_are_no_typing_errors() -> None:
     assert found(EntityFinder(NluData(examples=seen, lookups=lookups)), "zhite") == []
 
 
+def test_an_inner_word_of_a_name_may_be_left_out_where_that_leaves_one() -> None:
+    lookups = {"product_name": ("Harbour Linen Shirt", "Ledger Wool Shirt", "Ledger Linen Shirt")}
+    shop = EntityFinder(NluData(lookups=lookups))
+    assert found(shop, "the harbour shirt") == [("product", "Harbour Linen Shirt", None)]
+    assert found(shop, "the ledger shirt") == []
+
+
 def test_of_a_very_long_text_the_beginning_is_read(finder: EntityFinder) -> None:
     assert found(finder, "in navy " + "change 12 " * 100_000 + "in grey")[0] == ("colour", "navy", None)
 
