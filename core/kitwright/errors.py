@@ -52,6 +52,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "KW207": "token missing, wrong or expired",
     "KW208": "origin not allowed",
     "KW209": "server is stopping",
+    "KW210": "consent needed first",
     "KW301": "model or package not installed",
     "KW302": "cache folder unusable",
     "KW303": "model backend failed",

@@ -3,7 +3,7 @@
 from kitwright.bot.assembly import assemble, default_store_url, load_bot, store_of
 from kitwright.bot.bot import Bot, StreamEvent
 from kitwright.bot.examples import examples_of
-from kitwright.bot.mode import Mode, mode_after, mode_of
+from kitwright.bot.mode import ASKED, Mode, is_restart, mode_after, mode_of
 from kitwright.bot.notes import retriever_of
 from kitwright.bot.people import People
 from kitwright.bot.pipeline import checked_order, run_steps
@@ -14,6 +14,7 @@ from kitwright.bot.tuned import adapter_faults, binding_of, conditions_of, tuned
 from kitwright.bot.writing import prompt_writer
 
 __all__ = [
+    "ASKED",
     "Bot",
     "Forgotten",
     "Mode",
@@ -29,6 +30,7 @@ __all__ = [
     "examples_of",
     "exported",
     "forget",
+    "is_restart",
     "load_bot",
     "mode_after",
     "mode_of",

@@ -18,7 +18,7 @@ from kitwright.bot.rights import Forgotten, exported, forgotten
 from kitwright.bot.turn_trace import turn_trace
 from kitwright.bot.vaults import Vaults
 from kitwright.dialogue import replay
-from kitwright.errors import KitwrightError, ScrubFailed, unexpected
+from kitwright.errors import Fault, KitwrightError, ScrubFailed, UsageError, unexpected
 from kitwright.kit import BotFile, Kit
 from kitwright.privacy import Restorer
 from kitwright.protocols import KeptTurn, Scrubber, Store, TurnRecord
@@ -165,7 +165,7 @@ class Bot:
         Raises:
             StoreFailed: the conversation can not be read.
         """
-        return self._conversations.told(conversation, ScrubbedText(text))
+        return self._conversations.told(conversation, text)
 
     def wordings(self, response: str) -> tuple[str, ...]:
         """The texts of a response of the kit, with their slots unfilled."""
@@ -219,6 +219,8 @@ class Bot:
         with self._conversations.turn(conversation_id) as conversation:
             if request.id and (kept := self._store.turn(self.name, conversation_id, request.id)):
                 return self._kept(conversation, kept)
+            if request.must_exist and not conversation.events:
+                raise UsageError(Fault(code="KW001", place="conversation", problem="no such conversation"))
             stream = _Shown(Restorer(conversation.vault), request.show)
             # A kit's own check sees whole replies, so nothing is shown before it.
             early = stream.take if self.kit.code.check is None else (lambda _piece: None)
@@ -231,7 +233,8 @@ class Bot:
                 return _refused(turn, error, request.show)
             if done.reply is None or done.events is None:
                 raise ValueError("no step wrote the reply")
-            stream.finish(done.reply.text)
+            if done.reply.kind == "bot":
+                stream.finish(done.reply.text)
             conversation.events = (*conversation.events, *done.events)
             note = self._conversations.keep_vault(conversation)
             return replace(done.reply, trace=(*done.trace, note) if note else done.trace)
@@ -246,19 +249,19 @@ class Bot:
         record = TurnRecord(id=turn.turn_id, seen=last_number(turn.past), trace=turn_trace(heard))
         turn.stop.check(kept=True)
         events = self._store.append(self.name, turn.conversation_id, (user_event(heard),), record)
-        shown = turn.vault.restore(heard.text or ScrubbedText(""))
+        shown = turn.vault.restore(heard.text) if heard.text else ""
         number = last_number(events)
-        reply = Reply(conversation_id=turn.conversation_id, text="", kind="user", event_id=number, at=turn.at)
-        return replace(heard, restored=shown, reply=reply, events=events)
+        reply = Reply(conversation_id=turn.conversation_id, text=shown, kind="user", event_id=number, at=turn.at)
+        return replace(heard, reply=reply, events=events)
 
     def _kept(self, conversation: Conversation, turn: KeptTurn) -> Reply:
         """The reply that was stored for a turn."""
         events = self._store.events(self.name, conversation.id, after=turn.first - 1)
-        said = next((e for e in events if e.kind == "bot" and (e.id or 0) <= turn.last), None)
-        base = Reply(conversation_id=conversation.id, text="", kind="user", event_id=turn.last, at=turn.at)
-        if said is None:
-            return replace(base, repeated=True)
-        return replace(reply_of(said, base, partial(self.told, conversation.id)), kind="bot", repeated=True)
+        said = next(e for e in reversed(events) if e.id == turn.last)
+        base = Reply(conversation_id=conversation.id, text="", repeated=True)
+        return replace(
+            reply_of(said, base, partial(self.told, conversation.id)), kind="bot" if said.kind == "bot" else "user"
+        )
 
     def _new_turn(
         self, text: str, conversation: Conversation, request: Request, emit: Callable[[ScrubbedText], None]

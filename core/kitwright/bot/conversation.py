@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from kitwright.bot.mode import is_restart
 from kitwright.bot.reply import last_number
 from kitwright.bot.vaults import MemoryVaults, Vaults
 from kitwright.errors import StoreFailed
@@ -48,10 +49,11 @@ class Conversation:
     used: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def history(self) -> tuple[Message, ...]:
-        """The messages so far, oldest first."""
+        """The messages since the person started again, oldest first."""
+        begun = max((number for number, event in enumerate(self.events) if is_restart(event)), default=0)
         return tuple(
             Message(_ROLES[event.kind], ScrubbedText(str(event.data["text"])))
-            for event in self.events
+            for event in self.events[begun:]
             if event.kind in _ROLES and event.data["text"]
         )
 
@@ -123,7 +125,7 @@ class Conversations:
         conversation.values, conversation.kept = values, now
         return None
 
-    def told(self, conversation_id: str, text: ScrubbedText) -> str:
+    def told(self, conversation_id: str, text: str) -> str:
         """Kept text as its owner is to see it; a value that is known no more is named in words.
 
         Raises:
@@ -205,7 +207,7 @@ class Conversations:
         vault = self._vaults.open(conversation_id, _tokens(events))
         kept = len(vault.restorable())
         if own:
-            vault = MemoryVault(values=vault.values() | own, taken=_tokens(events))
+            vault = MemoryVault(values={**vault.values(), **own}, taken=_tokens(events))
         return Conversation(conversation_id, vault, (*events, *_forgotten(events, vault.restorable())), values=kept)
 
     def _drop(self) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from kitwright.types import Event
 
+ASKED: Final = "asked for by the person"
 ModeName = Literal["bot", "waiting", "agent"]
 
 
@@ -48,3 +49,8 @@ def mode_after(mode: Mode, event: Event) -> Mode:
             return Mode("bot", None, event.id or 0)
         case _:
             return mode
+
+
+def is_restart(event: Event) -> bool:
+    """Whether the person started again here: what was said before counts no more, and is not shown."""
+    return event.kind == "restarted" and event.data.get("reason") == ASKED

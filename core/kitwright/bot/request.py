@@ -24,9 +24,11 @@ class Request:
         show: takes pieces of the reply, restored, as they become certain.
         stop: asks the turn to end early.
         silent: says, of the conversation so far, whether the message is only to be kept, since a person answers.
+        must_exist: the conversation must have been opened, and not deleted since.
     """
 
     id: str | None = None
     show: Callable[[str], None] = field(default=_nobody, repr=False)
     stop: Stop = field(default_factory=Stop, repr=False)
     silent: Callable[[tuple[Event, ...]], bool] = field(default=_never, repr=False)
+    must_exist: bool = False

@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kitwright.types import Event
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,11 @@ class Watcher:
 
 class Store(Protocol):
     """Keeps conversations."""
+
+    @property
+    def engine(self) -> "Engine":
+        """The database, for what lies in it beside the events: ratings, staff, audit."""
+        ...
 
     def append(
         self, bot: str, conversation_id: str, events: Sequence[Event], turn: TurnRecord | None = None

@@ -18,13 +18,16 @@ class Sending:
         conversation_id: of the conversation.
         message_id: the message's own.
         text: what the person typed; dropped as soon as the bot has it.
-        followed: whether the client sent the id, and so may come again.
+        must_exist: the conversation must be there already.
+        named: whether the client gave the id, and so may come again.
     """
 
     bot: str
     conversation_id: str
     message_id: str
     text: str = field(repr=False)
+    must_exist: bool = False
+    named: bool = False
     stop: Stop = field(default_factory=Stop, repr=False)
     reply: Reply | None = field(default=None, repr=False)
     faults: Sequence[Fault] = ()
@@ -34,9 +37,19 @@ class Sending:
     _ended: bool = False
 
     @property
+    def events(self) -> Sequence[ServerEvent]:
+        """What has come so far."""
+        return tuple(self._events)
+
+    @property
     def ended(self) -> bool:
         """Whether nothing more comes."""
         return self._ended
+
+    def take_text(self) -> str:
+        """The text, once."""
+        text, self.text = self.text, ""
+        return text
 
     def put(self, event: ServerEvent) -> None:
         """Add an event, unless the message is over."""
@@ -52,11 +65,11 @@ class Sending:
             self._ended = True
             self._wake()
 
-    def fail(self, faults: Sequence[Fault]) -> None:
-        """End with an error."""
+    def fail(self, faults: Sequence[Fault], reply: Reply | None = None) -> None:
+        """End with an error, perhaps in place of a reply that was not kept."""
         if not self._ended:
             self.faults = faults
-            self.finish([error_event(faults)])
+            self.finish([error_event(faults)], reply)
 
     async def follow(self) -> AsyncIterator[ServerEvent]:
         """All events from the first, as they come."""

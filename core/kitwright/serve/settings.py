@@ -1,4 +1,4 @@
-"""Settings of the server: one model, from the environment (`KITWRIGHT_SERVE_*`) and the options of `kitwright serve`."""
+"""Settings of the server: one model, from the environment (`KITWRIGHT_SERVE_*`) and options of `kitwright serve`."""
 
 import os
 from collections.abc import Mapping
@@ -65,14 +65,20 @@ class ServeSettings(BaseModel):
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
-def read_settings(given: Mapping[str, object] | None = None, *, environment: Mapping[str, str] | None = None) -> ServeSettings:
+def read_settings(
+    given: Mapping[str, object] | None = None, *, environment: Mapping[str, str] | None = None
+) -> ServeSettings:
     """The settings: defaults, then the environment, then what was given.
 
     Raises:
         UsageError: a value is wrong; all of them at once.
     """
     variables = os.environ if environment is None else environment
-    named = {name: variables[PREFIX + name.upper()] for name in ServeSettings.model_fields if PREFIX + name.upper() in variables}
+    named = {
+        name: variables[PREFIX + name.upper()]
+        for name in ServeSettings.model_fields
+        if PREFIX + name.upper() in variables
+    }
     try:
         return ServeSettings.model_validate({**named, **{k: v for k, v in (given or {}).items() if v is not None}})
     except ValidationError as error:

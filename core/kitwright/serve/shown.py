@@ -10,9 +10,7 @@ from kitwright.types import Event, Reply
 Told = Callable[[str], str]
 
 
-def shown(
-    events: Iterable[Event], told: Told, *, turns: Mapping[int, str], staffed: bool
-) -> Iterator[ServerEvent]:
+def shown(events: Iterable[Event], told: Told, *, turns: Mapping[int, str], staffed: bool) -> Iterator[ServerEvent]:
     """Stored events as the visitor sees them.
 
     Args:
@@ -38,6 +36,12 @@ def message_of(reply: Reply, message_id: str | None) -> ServerEvent:
         "handoff": reply.handoff,
     }
     return ServerEvent("message", data, reply.event_id)
+
+
+def kept_message(reply: Reply, message_id: str | None) -> ServerEvent:
+    """The event of a message that was only kept, since a person is to answer."""
+    data = {"event_id": reply.event_id, "message_id": message_id, "from": "user", "text": reply.text}
+    return ServerEvent("message", {**data, "at": reply.at.isoformat() if reply.at else None}, reply.event_id)
 
 
 def buttons_of(reply: Reply) -> Iterator[ServerEvent]:
