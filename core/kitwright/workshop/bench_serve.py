@@ -12,8 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,7 @@ from kitwright.workshop.bench import Figure
 from kitwright.workshop.http_line import Line, Stream
 
 LIMIT_MS: Final = 250.0
+_LATE_S: Final = 30.0  # for the last messages to arrive on the streams
 _START_S: Final = 300.0
 _ALONE: Final = 40  # messages sent one at a time, as a peer
 _SETTLED: Final = 4  # the share of turns after which memory is looked at first: a quarter
@@ -112,6 +114,7 @@ class _Bench:
         self._bot = bot
         self._texts = texts
         self._sent = 0
+        self._answered: Counter[str] = Counter()
         self._run = Run()
 
     async def run(self, conversations: int, at_once: int, turns: int, tick: Callable[[], None]) -> Run:
@@ -126,8 +129,9 @@ class _Bench:
         await asyncio.gather(*(self._talk(share, turns, tick) for share in shares if share))
         self._run.seconds = time.perf_counter() - started
         self._run.memory = (self._run.memory[0], _megabytes(self._pid))
-        expected = 2 * len(self._run.times)
-        await _until(lambda: sum(stream.messages for stream in streams) >= expected, seconds=10)
+        expected = [(stream, 2 * self._answered[name]) for stream, (name, _) in zip(streams, talks, strict=True)]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*(stream.reach(count) for stream, count in expected)), _LATE_S)
         self._run.heard = sum(stream.messages for stream in streams)
         for stream in streams:
             await stream.close()
@@ -143,6 +147,7 @@ class _Bench:
                 began = time.perf_counter()
                 status, _ = await line.call("POST", f"/api/conversations/{name}/messages", sent, token=token)
                 if status == 200:
+                    self._answered[name] += 1
                     self._run.times.append((time.perf_counter() - began) * 1000)
                 else:
                     self._run.lost += 1
@@ -204,12 +209,6 @@ async def _ready(port: int, process: "subprocess.Popen[bytes]") -> None:
             return
         await asyncio.sleep(0.1)
     raise ModelUnavailable(Fault(code="KW301", place="serve", problem="the server did not start"))
-
-
-async def _until(holds: Callable[[], bool], *, seconds: float) -> None:
-    ends = time.monotonic() + seconds
-    while not holds() and time.monotonic() < ends:
-        await asyncio.sleep(0.05)
 
 
 def _texts(name: str) -> list[str]:

@@ -57,6 +57,7 @@ class Stream:
 
     def __init__(self, port: int, path: str, token: str) -> None:
         self.messages = 0
+        self._came = asyncio.Condition()
         self._port = port
         self._request = request("GET", path, None, token)
         self._reading: asyncio.Task[None] | None = None
@@ -69,6 +70,11 @@ class Stream:
         await reader.readuntil(b"\r\n\r\n")
         self._reading = asyncio.ensure_future(self._read(reader))
 
+    async def reach(self, count: int) -> None:
+        """Wait until so many messages have come."""
+        async with self._came:
+            await self._came.wait_for(lambda: self.messages >= count)
+
     async def close(self) -> None:
         """Listen no longer."""
         if self._writer is not None:
@@ -80,7 +86,10 @@ class Stream:
 
     async def _read(self, reader: asyncio.StreamReader) -> None:
         while line := await reader.readline():
-            self.messages += line == b"event: message\n"
+            if line == b"event: message\n":
+                async with self._came:
+                    self.messages += 1
+                    self._came.notify_all()
 
 
 def request(method: str, path: str, body: object, token: str | None) -> bytes:

@@ -1,4 +1,4 @@
-"""Heads of requests: 100,000 headers, one that never ends, lines that are no HTTP, and what looks like a second head."""
+"""Heads of requests: 100,000 headers, one that never ends, lines that are no HTTP, forged ids."""
 
 import pytest
 
