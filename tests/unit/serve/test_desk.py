@@ -15,7 +15,7 @@ from kitwright.serve.sending import Sending
 from kitwright.types import Message, Prompt, ScrubbedText
 from unit.bot.museum import GROUNDED, NAME, PARKING, museum_bot
 
-PATIENCE_S = 10.0
+PATIENCE_S = 120.0
 FIRST, SECOND = "There is a car park behind it, free for visitors. ", "The bus number 4 stops in front of the house."
 
 
@@ -59,6 +59,7 @@ def make(museum_kits: Path) -> Iterator[Make]:
     def made(*, deaf: bool = False, **settings: Any) -> tuple[Desk, Held]:
         model = Held(deaf=deaf)
         bot = museum_bot(museum_kits, backend=model)
+        bot.warm()
         opened.append((Desk([bot], ServeSettings(**settings)), bot, model))
         return opened[-1][0], model
 

@@ -21,7 +21,7 @@ from unit.bot.museum import GROUNDED, PARKING, museum_bot
 from unit.serve.conftest import SECRET
 
 CANARY = "canary"
-PATIENCE_S = 20.0
+PATIENCE_S = 120.0
 
 
 @dataclass
