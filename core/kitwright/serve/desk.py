@@ -160,6 +160,16 @@ class Desk:
         """
         return await self.io(self._history, self.bot(bot), conversation_id, after)
 
+    async def check_there(self, bot: str, conversation_id: str) -> None:
+        """See that a conversation is there.
+
+        Raises:
+            UsageError: it was never opened, or was deleted.
+            StoreFailed: the store can not be read.
+        """
+        if not await self.io(self.bot(bot).store.holds, bot, conversation_id):
+            raise unknown_conversation()
+
     async def subscribe(self, bot: str, conversation_id: str, after: int = 0) -> AsyncIterator[ServerEvent]:
         """Everything a visitor may see that happens behind an event, until the conversation is deleted or we stop."""
         serving, last = self.bot(bot), after

@@ -185,7 +185,7 @@ def test_what_is_cancelled_before_it_began_leaves_nothing(make: Make) -> None:
 
 def test_out_of_time_a_reply_ends_with_what_was_shown(make: Make) -> None:
     async def run() -> None:
-        desk, _ = make(turn_seconds=0.3, grace_seconds=5)
+        desk, _ = make(turn_seconds=5, grace_seconds=60)
         name, _ = await desk.open(NAME)
         assert text_of(await collect(desk.begin(NAME, name, PARKING))) == FIRST.strip()
 
@@ -194,7 +194,7 @@ def test_out_of_time_a_reply_ends_with_what_was_shown(make: Make) -> None:
 
 def test_a_reply_that_can_not_be_ended_is_given_up_and_not_kept(make: Make) -> None:
     async def run() -> None:
-        desk, model = make(deaf=True, turn_seconds=0.3, grace_seconds=0)
+        desk, model = make(deaf=True, turn_seconds=5, grace_seconds=0)
         name, _ = await desk.open(NAME)
         sending = desk.begin(NAME, name, PARKING, message_id="m")
         assert code_of(await collect(sending)) == "KW205"
