@@ -10,14 +10,16 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+
+from kitwright.serve.site import Front, site_routes
 
 from e2e.widget.fake_desk import Desk, Event, Talk
 
 ROOT = Path(__file__).parents[3]
-PAGE = ROOT / "core" / "kitwright" / "serve" / "page"
+SHOP = ROOT / "bots" / "clothing_support" / "page"
 HOSTS = Path(__file__).parent / "pages"
 # As strict as a host page can be: nothing inline, and no string may become markup or script.
 POLICY = (
@@ -165,10 +167,9 @@ def create_fake(api: FakeApi, *, allowed: tuple[str, ...] = ()) -> Starlette:
         Route("/api/conversations/{id}/messages", api.send, methods=["POST"]),
         Route("/api/conversations/{id}/events", api.events),
         Route("/api/conversations/{id}/{what}", api.act, methods=["GET", "POST", "PUT"]),
-        Route("/widget.js", lambda _request: FileResponse(PAGE / "widget.js")),
         Route("/host", host),
         Mount("/hosts", StaticFiles(directory=HOSTS)),
-        Mount("/page", StaticFiles(directory=PAGE)),
+        *site_routes([Front("clothing_support", "Fern", "en", SHOP), Front("museum", "Mona", "en")]),
     ]
     cors = Middleware(CORSMiddleware, allow_origins=allowed, allow_methods=["*"], allow_headers=["*"])
     app = Starlette(routes=routes, middleware=[cors] if allowed else [])

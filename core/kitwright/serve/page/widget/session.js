@@ -280,7 +280,7 @@ export class Session {
     this.#set({ sending: true, choices: [], items: log.changed(this.state.items, item.key, { status }) });
     try {
       await this.#journey(item, running.signal);
-      if (!running.signal.aborted) this.#set({ items: log.changed(this.state.items, item.key, { status: "sent" }) });
+      if (!running.signal.aborted) this.#set({ items: this.#stopped(item.key) });
     } catch (error) {
       this.#undelivered(item, asFailure(error));
     }
@@ -392,7 +392,7 @@ export class Session {
     this.options.tell("error", { about: "message", kind: failure.kind, code, problem: problem ?? failure.message });
   }
 
-  /** @param {string} key the message whose reply was stopped @returns {readonly import("./types.js").Item[]} */
+  /** The message is said, and a reply to it that has not come to its end never will. @param {string} key @returns {readonly import("./types.js").Item[]} */
   #stopped(key) {
     const items = log.changed(this.state.items, key, { status: "sent" });
     return items.map((each) => (each.role === "bot" && each.streaming ? { ...each, streaming: false, stopped: true } : each));
