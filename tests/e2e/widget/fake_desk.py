@@ -90,8 +90,9 @@ class Desk:
             return
         self.ran.append(message_id)
         kept = talk.turns[message_id] = []
-        await self.put(talk, "message", role="user", text=text, message_id=message_id)
         if talk.state in ("waiting", "agent"):
+            kept.append(await self.put(talk, "message", role="user", text=text, message_id=message_id))
+            yield "message", kept[0]
             return
         reply, buttons, sources = self._reply(text)
         for word in reply.split(" "):
@@ -101,6 +102,7 @@ class Desk:
                 return
             yield "delta", {"text": word if word == reply.split(" ", 1)[0] else f" {word}"}
             await asyncio.sleep(0.004)
+        await self.put(talk, "message", role="user", text=text, message_id=message_id)
         kept.append(await self.put(talk, "message", role="bot", text=reply, sources=sources, handoff=False))
         if buttons:
             kept.append(await self.put(talk, "buttons", buttons=buttons))

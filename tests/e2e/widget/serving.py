@@ -45,6 +45,9 @@ class Served:
                 await asyncio.sleep(0.01)
             started.set()
             await running
+            for connection in list(self.server.server_state.connections):
+                connection.transport.abort()  # as when a process is killed: nobody says goodbye
+            await asyncio.sleep(0.05)
 
         self.loop.run_until_complete(serve())
 

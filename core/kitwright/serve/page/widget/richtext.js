@@ -1,8 +1,8 @@
-// Rich text: the little Markdown that replies use (paragraphs, lists, bold, code, links), as elements and text nodes.
+// Rich text: the little Markdown that replies use (paragraphs, lists, bold, emphasis, code, links), as elements and text nodes.
 
 import { h } from "./dom.js";
 
-const INLINE = /\*\*([^*\n]{1,500})\*\*|`([^`\n]{1,500})`|\[([^\]\n]{1,300})\]\(([^)\s]{1,2000})\)|(https?:\/\/[^\s<>"']{1,2000})/g;
+const INLINE = /\*\*([^*\n]{1,500})\*\*|`([^`\n]{1,500})`|\[([^\]\n]{1,300})\]\(([^)\s]{1,2000})\)|(https?:\/\/[^\s<>"']{1,2000})|(?<![\w*])\*([^*\s](?:[^*\n]{0,300}[^*\s])?)\*(?![\w*])/g;
 const ITEM = /^\s{0,3}(?:[-*•]|(\d{1,3})[.)])\s+(.*)$/;
 const HEADING = /^#{1,4}\s+(.*)$/;
 const SAFE = new Set(["https:", "http:", "mailto:", "tel:"]);
@@ -41,10 +41,11 @@ function inline(text, newTab) {
   const parts = [];
   let at = 0;
   for (const match of text.matchAll(INLINE)) {
-    const [whole, bold, code, label, target, bare] = match;
+    const [whole, bold, code, label, target, bare, stressed] = match;
     parts.push(text.slice(at, match.index));
     at = match.index + whole.length;
     if (bold) parts.push(h("strong", {}, bold));
+    else if (stressed) parts.push(h("em", {}, stressed));
     else if (code) parts.push(h("code", {}, code));
     else if (label && target) parts.push(link(target, label, newTab) ?? whole);
     else if (bare) {

@@ -401,7 +401,9 @@ export class Session {
   #ended() {
     this.memory.forget();
     this.feed.stop();
-    this.#set({ conversation: null, handoff: "bot", agent: null, connection: "online" });
+    /** @type {import("./types.js").NoteItem} */
+    const note = { key: log.newKey(), role: "note", note: "ended" };
+    this.#set({ conversation: null, handoff: "bot", agent: null, connection: "online", items: [...this.state.items, note] });
   }
 
   /** The feed runs while the chat is seen, and behind a closed chat while a person is in it. */

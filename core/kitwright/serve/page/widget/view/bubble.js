@@ -41,7 +41,6 @@ class OwnBubble {
     const { words, announce } = this.context;
     this.status = item.status;
     const trouble = item.status === "failed" || item.status === "refused";
-    this.root.classList.toggle("pending", item.status === "sending" || item.status === "waiting");
     this.trouble.hidden = !trouble;
     if (!trouble) return;
     this.state.textContent = words.say(item.status === "failed" ? "notSent" : "refused");

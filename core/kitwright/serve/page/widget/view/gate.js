@@ -9,7 +9,7 @@ export class Gate {
   /** @param {import("./context.js").Context} context */
   constructor(context) {
     this.context = context;
-    this.root = h("div", { class: "gate", part: "gate", hidden: true });
+    this.root = h("div", { class: "gate", part: "gate", tabindex: -1, hidden: true });
     this.phase = "";
   }
 
@@ -21,7 +21,7 @@ export class Gate {
     this.root.hidden = state.phase === "ready";
     this.root.replaceChildren(...this.#content(state));
     if (state.phase === "ready" && focus) this.context.focusComposer();
-    else if (focus) this.root.querySelector("button")?.focus();
+    else if (focus) (this.root.querySelector("button") ?? this.root).focus();
   }
 
   /** @param {State} state @returns {Node[]} */

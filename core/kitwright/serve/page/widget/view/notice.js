@@ -21,8 +21,9 @@ export class Notice {
   /** @param {State} state */
   update(state) {
     if (this.was !== "online" && state.connection === "online") this.flash(this.words.say("connected"));
+    else if (this.was === "online" && state.connection !== "online") this.flashed = "";
     this.was = state.connection;
-    this.#show(this.#lasting(state) || this.flashed);
+    this.#show(this.flashed || this.#lasting(state));
     this.root.classList.toggle("warn", state.connection !== "online");
     this.state = state;
   }

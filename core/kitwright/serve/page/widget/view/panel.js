@@ -46,10 +46,10 @@ export class Panel {
     this.header.update(state);
     this.banner.update(state);
     this.notice.update(state);
-    this.gate.update(state);
     this.composer.update(state);
     this.log.root.hidden = state.phase !== "ready";
     this.log.update(state);
+    this.gate.update(state); // last, since it hands the focus on
   }
 
   /** The chat has become visible. */
