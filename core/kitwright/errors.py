@@ -10,6 +10,9 @@
     ├── BackendFailed       a model runtime failed, timed out or answered nonsense     (exit 1)
     ├── ToolFailed          a kit's tool raised or returned something else than agreed (exit 1)
     ├── StoreFailed         the conversation store can not be read or written          (exit 1)
+    │   └── TurnOvertaken   the turn, or a later one, was stored by somebody else      (exit 1)
+    ├── TurnStopped         a turn was cancelled or ran out of time; nothing was kept  (exit 1)
+    ├── Refused             the server does not take a request: busy, too many, denied (exit 1)
     ├── AdapterMismatch     an adapter does not belong to this base, format or prompt  (exit 1)
     ├── FloorNotHeld        an adapter is not good enough, or not measured, to be used (exit 1)
     └── Unexpected          a bug of ours stopped one message                           (exit 1)
@@ -42,6 +45,14 @@ CATALOGUE: Final[dict[str, str]] = {
     "KW114": "steps of a bot do not fit together",
     "KW201": "message refused",
     "KW202": "personal data could not be removed",
+    "KW203": "busy: try again later",
+    "KW204": "reply cancelled",
+    "KW205": "reply took too long",
+    "KW206": "too many requests",
+    "KW207": "token missing, wrong or expired",
+    "KW208": "origin not allowed",
+    "KW209": "server is stopping",
+    "KW210": "consent needed first",
     "KW301": "model or package not installed",
     "KW302": "cache folder unusable",
     "KW303": "model backend failed",
@@ -51,6 +62,8 @@ CATALOGUE: Final[dict[str, str]] = {
     "KW401": "tool failed",
     "KW501": "store failed",
     "KW502": "key of the vaults unusable",
+    "KW503": "conversation went on elsewhere",
+    "KW504": "key of the server's tokens unusable",
     "KW900": "internal error",
 }
 
@@ -150,6 +163,18 @@ class ToolFailed(KitwrightError):
 
 class StoreFailed(KitwrightError):
     """The conversation store can not be read or written."""
+
+
+class TurnOvertaken(StoreFailed):
+    """The turn was stored by somebody else already, or the conversation went on in another process."""
+
+
+class TurnStopped(KitwrightError):
+    """A turn was cancelled or ran out of time before it was decided; nothing of it was kept."""
+
+
+class Refused(KitwrightError):
+    """The server does not take a request at this moment, or from this caller; the code says why."""
 
 
 class AdapterMismatch(KitwrightError):

@@ -108,7 +108,7 @@ def assemble(
         generate_step(backend, open_gate=open_gate),
         guard_out_step(kit.guard, open_gate=open_gate, respond=respond, check=check_call(kit.code, toolbox)),
         restore_step(),
-        reply_step(store, bot=file.name),
+        reply_step(store, bot=file.name, count=backend.count),
     ]
 
     def warm_up() -> None:
@@ -122,7 +122,7 @@ def assemble(
             lambda: backend.warm(writer.system()),
         )
 
-    models = Models(warm_up, backend.close, lambda text: parser().parse(text))
+    models = Models(warm_up, backend.close, lambda text: parser().parse(text), scrubber)
     return Bot(file, kit, steps, store, models=models, vaults=vaults)
 
 

@@ -8,22 +8,24 @@ that was deleted from the store, here or by another process.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from kitwright.bot.mode import is_restart
+from kitwright.bot.reply import last_number
 from kitwright.bot.vaults import MemoryVaults, Vaults
 from kitwright.errors import StoreFailed
 from kitwright.privacy import MemoryVault
 from kitwright.protocols import Deletion, Store
-from kitwright.types import PLACEHOLDER, Event, Message, Role, ScrubbedText, TraceEntry
+from kitwright.types import PLACEHOLDER, Event, Message, Role, ScrubbedText, TraceEntry, label_of
 
 KEPT: Final = 5000
 _PURGE_EVERY: Final = timedelta(days=1)
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
-_ROLES: Final[dict[str, Role]] = {"user": "user", "bot": "assistant"}
+_ROLES: Final[dict[str, Role]] = {"user": "user", "bot": "assistant", "agent": "assistant"}
 
 
 @dataclass(slots=True)
@@ -47,10 +49,11 @@ class Conversation:
     used: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def history(self) -> tuple[Message, ...]:
-        """The messages so far, oldest first."""
+        """The messages since the person started again, oldest first."""
+        begun = max((number for number, event in enumerate(self.events) if is_restart(event)), default=0)
         return tuple(
             Message(_ROLES[event.kind], ScrubbedText(str(event.data["text"])))
-            for event in self.events
+            for event in self.events[begun:]
             if event.kind in _ROLES and event.data["text"]
         )
 
@@ -122,17 +125,36 @@ class Conversations:
         conversation.values, conversation.kept = values, now
         return None
 
+    def told(self, conversation_id: str, text: str) -> str:
+        """Kept text as its owner is to see it; a value that is known no more is named in words.
+
+        Raises:
+            StoreFailed: the conversation can not be read.
+        """
+        tokens = set(PLACEHOLDER.findall(text))
+        if not tokens:
+            return text
+        vault = self.open(conversation_id).vault
+        if not tokens <= vault.restorable():  # another process may have heard them
+            values = self._vaults.open(conversation_id, ()).values() | vault.values()
+            given = {token for token in tokens if vault.gave(token)}
+            vault = MemoryVault(values=values, taken=given)
+        gone = {token for token in tokens - vault.restorable() if vault.gave(token)}
+        return vault.restore(ScrubbedText(PLACEHOLDER.sub(lambda found: _in_words(found[0], gone), text)))
+
     @contextmanager
     def turn(self, conversation_id: str) -> Iterator[Conversation]:
         """The conversation of this id, for one turn; turns and deletions of it wait for one another.
+
+        On a store that can hold conversations, those of other processes wait too, and what they have added is seen.
 
         Raises:
             StoreFailed: its events can not be read.
         """
         while True:
             conversation = self.open(conversation_id)
-            with conversation.lock:
-                if not conversation.deleted:
+            with conversation.lock, self._store.hold(self._bot, conversation_id):
+                if not conversation.deleted and self._refreshed(conversation):
                     yield conversation
                     return
 
@@ -161,12 +183,32 @@ class Conversations:
             self._store.purge(self._bot, before=now - self._retention)
             self._purged = now
 
-    def _loaded(self, conversation_id: str) -> Conversation:
+    def _refreshed(self, conversation: Conversation) -> bool:
+        """Take up what others have added; False where they have deleted the conversation."""
+        known, last = last_number(conversation.events), self._store.last_event(self._bot, conversation.id)
+        if last < known:
+            conversation.deleted = True
+            with self._lock:
+                if self._open.get(conversation.id) is conversation:
+                    del self._open[conversation.id]
+            return False
+        if last > known:
+            added = self._store.events(self._bot, conversation.id, after=known)
+            if all(map(conversation.vault.gave, _tokens(added))):
+                conversation.events = (*conversation.events, *added)
+            else:
+                fresh = self._loaded(conversation.id, own=conversation.vault.values())
+                conversation.events, conversation.vault = fresh.events, fresh.vault
+        return True
+
+    def _loaded(self, conversation_id: str, *, own: Mapping[str, str] | None = None) -> Conversation:
+        """A conversation from the store; its vault as it was kept, with the values that this process knows besides."""
         events = self._store.events(self._bot, conversation_id)
-        given = {token for event in events for token in PLACEHOLDER.findall(str(dict(event.data)))}
-        vault = self._vaults.open(conversation_id, given)
-        values = vault.restorable()
-        return Conversation(conversation_id, vault, (*events, *_forgotten(events, values)), values=len(values))
+        vault = self._vaults.open(conversation_id, _tokens(events))
+        kept = len(vault.restorable())
+        if own:
+            vault = MemoryVault(values={**vault.values(), **own}, taken=_tokens(events))
+        return Conversation(conversation_id, vault, (*events, *_forgotten(events, vault.restorable())), values=kept)
 
     def _drop(self) -> None:
         """Of the least recently used, those beyond the number kept, and those whose vaults' lifetime is over."""
@@ -176,6 +218,16 @@ class Conversations:
                 return
             if not conversation.lock.locked():
                 del self._open[oldest]
+
+
+def _tokens(events: Iterable[Event]) -> set[str]:
+    """The placeholders in events."""
+    return {token for event in events for token in PLACEHOLDER.findall(str(dict(event.data)))}
+
+
+def _in_words(token: str, gone: Collection[str]) -> str:
+    """A placeholder whose value is known no more as words; any other as it is."""
+    return f"[{label_of(token).replace('_', ' ').lower()}, no longer kept]" if token in gone else token
 
 
 def _forgotten(events: tuple[Event, ...], restorable: frozenset[str]) -> tuple[Event, ...]:

@@ -37,8 +37,11 @@ def run_steps(steps: Sequence[Step], turn: Turn) -> Turn:
 
     Raises:
         ValueError: a step changed a field that it does not declare, or left no note.
+        TurnStopped: somebody asked for it before anything was decided.
     """
     for step in steps:
+        if turn.decision is None:
+            turn.stop.check()
         started = time.perf_counter()
         after = step.run(turn)
         elapsed = (time.perf_counter() - started) * 1000

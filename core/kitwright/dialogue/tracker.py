@@ -67,6 +67,8 @@ class Tracker:
 
     def after(self, event: Event) -> "Tracker":
         """The state once `event` has happened."""
+        if event.kind == "opened":  # nothing was said yet, so no session has begun
+            return self
         return replace(_APPLY.get(event.kind, _unchanged)(self, event.data), last_at=event.at)
 
 

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from kitwright.errors import BackendFailed
 from kitwright.protocols import Backend
-from kitwright.types import Prompt, ScrubbedText, Step, Turn
+from kitwright.types import ScrubbedText, Step, Turn
 
 NAME: Final = "generate"
 
@@ -48,19 +48,24 @@ def generate_step(backend: Backend, *, open_gate: Callable[[Turn], Gate]) -> Ste
             turn.emit(piece)
 
         try:
-            draft = _draft(backend, turn.prompt, gate, emit)
+            draft = _draft(backend, turn, gate, emit)
         except BackendFailed as error:
             kept = ScrubbedText("".join(shown)) if shown else None
             return replace(turn, draft=kept).note(NAME, "failed", error.faults[0].code)
+        if turn.stop.cancelled:
+            kept = ScrubbedText("".join(shown)) if shown else None
+            return replace(turn, draft=kept).note(NAME, "cancelled", "stopped from outside; what was shown stays")
         how = "stopped" if gate.stopped else "drafted"
         return replace(turn, draft=draft).note(NAME, how, f"{len(draft)} characters from {backend.name}")
 
     return Step(name=NAME, reads=frozenset({"prompt", "passages", "decision"}), writes=frozenset({"draft"}), run=run)
 
 
-def _draft(backend: Backend, prompt: Prompt, gate: Gate, emit: Callable[[ScrubbedText], None]) -> ScrubbedText:
+def _draft(backend: Backend, turn: Turn, gate: Gate, emit: Callable[[ScrubbedText], None]) -> ScrubbedText:
     pieces: list[ScrubbedText] = []
-    for piece in backend.stream(prompt, cancelled=lambda: gate.stopped):
+    if turn.prompt is None:
+        raise ValueError("there is no prompt")
+    for piece in backend.stream(turn.prompt, cancelled=lambda: gate.stopped or turn.stop.cancelled):
         pieces.append(piece)
         for safe in gate.feed(piece):
             emit(safe)

@@ -85,6 +85,35 @@ class ToolEntry(Strict):
     source: str = Field(min_length=1)
 
 
+Words = str | dict[str, str]
+"""A text, or the text by language, e.g. `{en: Hello, fr: Bonjour}`."""
+
+
+class ChatSection(Strict):
+    """What people are shown around a conversation on a page, as text or by language.
+
+    Args:
+        greeting: said before anything was said.
+        banner: always in sight above the conversation, e.g. that this is a prototype, and what to do in an emergency.
+        consent: what must be agreed to before anything is sent; nothing must where left out.
+    """
+
+    greeting: Words | None = None
+    banner: Words | None = None
+    consent: Words | None = None
+
+    def texts(self, locale: str | None, language: str) -> dict[str, str | None]:
+        """Each text in the language of a locale, else in the kit's own, else in any."""
+        tried = [(locale or "").lower(), (locale or "").lower().partition("-")[0], language]
+        return {name: _in_language(getattr(self, name), tried) for name in ("greeting", "banner", "consent")}
+
+
+def _in_language(words: Words | None, tried: list[str]) -> str | None:
+    if not isinstance(words, dict):
+        return words
+    return next((words[each] for each in tried if each in words), next(iter(words.values()), None))
+
+
 class CodeSection(Strict):
     """What the kit brings as code; names are dotted, relative to the kit's folder.
 
@@ -131,4 +160,5 @@ class KitManifest(Strict):
     tests: FileList = ()
     simulations: SimulationSection | None = None
     training_data: str | None = Field(default=None, pattern=NAME_PATTERN)
+    chat: ChatSection = ChatSection()
     code: CodeSection = CodeSection()

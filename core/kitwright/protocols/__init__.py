@@ -3,7 +3,7 @@
 from kitwright.protocols.kit_code import Check, Context, Objection, Policy, Screen, Tool, Verdict
 from kitwright.protocols.models import Backend, Encoder
 from kitwright.protocols.scrubbing import Scrubbed, Scrubber
-from kitwright.protocols.storing import Deletion, Store, VaultStore
+from kitwright.protocols.storing import Deletion, KeptTurn, Store, TurnRecord, VaultStore, Watch, Watcher
 
 __all__ = [
     "Backend",
@@ -11,6 +11,7 @@ __all__ = [
     "Context",
     "Deletion",
     "Encoder",
+    "KeptTurn",
     "Objection",
     "Policy",
     "Screen",
@@ -18,6 +19,9 @@ __all__ = [
     "Scrubber",
     "Store",
     "Tool",
+    "TurnRecord",
     "VaultStore",
     "Verdict",
+    "Watch",
+    "Watcher",
 ]

@@ -1,11 +1,15 @@
 """What the core expects of a conversation store, append-only events, scrubbed, and of a store of sealed vaults."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kitwright.types import Event
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +25,76 @@ class Deletion:
     overwritten: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnRecord:
+    """A turn as it is written with its events.
+
+    Args:
+        id: unique in the conversation; a message that is sent again has the same.
+        seen: the number of the last event that the turn knew of.
+        trace: what its steps did, JSON-able and scrubbed.
+    """
+
+    id: str
+    seen: int = 0
+    trace: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTurn:
+    """A turn that was stored: the numbers of its first and last event, and its trace."""
+
+    id: str
+    at: datetime
+    first: int
+    last: int
+    trace: Mapping[str, object] = field(repr=False)
+
+
+class Watch(Protocol):
+    """Something that watches a store until it is closed."""
+
+    def close(self) -> None:
+        """Stop watching."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Who is told of what happens in a store, also by other processes; called from a thread of the watch.
+
+    Args:
+        changed: conversations have new events, given as (bot, conversation id); None where any may have, since the
+            watch was broken off for a while.
+        told: somebody sent a signal.
+    """
+
+    changed: Callable[[frozenset[tuple[str, str]] | None], None]
+    told: Callable[[Mapping[str, str]], None]
+
+
 class Store(Protocol):
     """Keeps conversations."""
 
-    def append(self, bot: str, conversation_id: str, events: Sequence[Event]) -> None:
-        """Add events in one transaction: all or none.
+    @property
+    def engine(self) -> "Engine":
+        """The database, for what lies in it beside the events: ratings, staff, audit."""
+        ...
+
+    def append(
+        self, bot: str, conversation_id: str, events: Sequence[Event], turn: TurnRecord | None = None
+    ) -> tuple[Event, ...]:
+        """Add events in one transaction, all or none, and with them the turn they belong to; returns them numbered.
 
         Raises:
+            TurnOvertaken: the turn was stored already, or the conversation has had another turn since; nothing was
+                written.
             StoreFailed: nothing was written.
         """
         ...
 
-    def events(self, bot: str, conversation_id: str) -> tuple[Event, ...]:
-        """All events in order; empty for an unknown conversation.
+    def events(self, bot: str, conversation_id: str, *, after: int = 0) -> tuple[Event, ...]:
+        """All events behind a number in order; empty for an unknown conversation.
 
         Raises:
             StoreFailed: the store can not be read.
@@ -53,6 +114,66 @@ class Store(Protocol):
 
         Raises:
             StoreFailed: the store can not be read.
+        """
+        ...
+
+    def last_event(self, bot: str, conversation_id: str) -> int:
+        """The number of a conversation's last event; 0 for an unknown one.
+
+        Raises:
+            StoreFailed: the store can not be read.
+        """
+        ...
+
+    def turn(self, bot: str, conversation_id: str, turn_id: str) -> KeptTurn | None:
+        """A turn that was stored.
+
+        Raises:
+            StoreFailed: the store can not be read.
+        """
+        ...
+
+    def turns(self, bot: str, conversation_id: str) -> tuple[KeptTurn, ...]:
+        """The turns of a conversation in order.
+
+        Raises:
+            StoreFailed: the store can not be read.
+        """
+        ...
+
+    def turn_ids(self, bot: str, conversation_id: str, *, after: int = 0) -> Mapping[int, str]:
+        """The id of the turn that an event belongs to, by the number of the turn's first and last event.
+
+        Raises:
+            StoreFailed: the store can not be read.
+        """
+        ...
+
+    def hold(self, bot: str, conversation_id: str) -> AbstractContextManager[None]:
+        """Hold a conversation against other processes while a turn runs; a store without locks holds nothing.
+
+        Raises:
+            StoreFailed: the store can not be reached, or another process held on for too long.
+        """
+        ...
+
+    def watch(self, watcher: Watcher) -> Watch:
+        """Tell somebody of new events and signals until the watch is closed."""
+        ...
+
+    def tell(self, signal: Mapping[str, str]) -> None:
+        """Send a signal to all that watch, in other processes too where the database can carry it.
+
+        Raises:
+            StoreFailed: it was not sent.
+        """
+        ...
+
+    def check(self) -> None:
+        """See that the store answers.
+
+        Raises:
+            StoreFailed: it does not.
         """
         ...
 

@@ -6,48 +6,33 @@ write-ahead log, which still holds them, is emptied.
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final, cast
 
 import sqlalchemy as sa
-from sqlalchemy import event as sa_event
-from sqlalchemy.pool import QueuePool
-from sqlalchemy.schema import CreateIndex, CreateTable
 
-from kitwright.errors import Fault, StoreFailed
-from kitwright.protocols import Deletion
+from kitwright.errors import Fault, StoreFailed, TurnOvertaken
+from kitwright.protocols import Deletion, KeptTurn, TurnRecord, Watch, Watcher
+from kitwright.store.engine import FAILURES, open_engine, store_failed
+from kitwright.store.locks import AdvisoryLocks, lock_appends
+from kitwright.store.schema import prepare
+from kitwright.store.tables import EVENTS, TABLES, TURNS
+from kitwright.store.watching import Watching, announce
 from kitwright.types import Event, EventKind
 
-TABLES: Final = sa.MetaData()
-"""Every table; a conversation is deleted from all that have the columns `bot` and `conversation_id`."""
-
-EVENTS: Final = sa.Table(
-    "events",
-    TABLES,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("bot", sa.String(80), nullable=False),
-    sa.Column("conversation_id", sa.String(80), nullable=False),
-    sa.Column("kind", sa.String(24), nullable=False),
-    sa.Column("at", sa.String(32), nullable=False),
-    sa.Column("data", sa.Text, nullable=False),
-    sa.Index("events_by_conversation", "bot", "conversation_id", "id"),
-    sa.Index("events_by_time", "bot", "at"),
-)
-
-WAIT_S: Final = 10.0
-"""Seconds that a write waits for others."""
-
-FAILURES: Final = (sa.exc.SQLAlchemyError, UnicodeError)  # an id with half a surrogate pair can not be stored
+_READ: Final = "can not be read"
+_WRITTEN: Final = "can not be written"
 
 
 class SqlStore:
     """Keeps the events of conversations.
 
     Args:
-        url: SQLAlchemy URL, e.g. `sqlite:////var/lib/kitwright/shop.sqlite`; `sqlite://` keeps all in memory.
+        url: SQLAlchemy URL, e.g. `sqlite:////var/lib/kitwright/shop.sqlite` or `postgresql://kitwright@db/kitwright`;
+            `sqlite://` keeps all in memory.
 
     Raises:
         StoreFailed: the database can not be opened.
@@ -56,43 +41,41 @@ class SqlStore:
     def __init__(self, url: str) -> None:
         self._url = url
         try:
-            self._engine = open_engine(url)
-            self._make_tables()
+            self.engine = open_engine(url)
+            prepare(self.engine)
         except (sa.exc.SQLAlchemyError, OSError, ImportError, ValueError) as error:
             raise self._failed("can not be opened", error) from error
+        self._is_server = self.engine.dialect.name == "postgresql"
+        self._locks = AdvisoryLocks(url) if self._is_server else None
+        self._watching = Watching(self.engine)
 
-    def append(self, bot: str, conversation_id: str, events: Sequence[Event]) -> None:
-        """Add events in one transaction: all or none."""
+    def append(
+        self, bot: str, conversation_id: str, events: Sequence[Event], turn: TurnRecord | None = None
+    ) -> tuple[Event, ...]:
+        """Add events in one transaction, all or none, with the turn they belong to; returns them numbered."""
         if not events:
-            return
-        rows = [
-            {
-                "bot": bot,
-                "conversation_id": conversation_id,
-                "kind": event.kind,
-                "at": event.at.astimezone(UTC).isoformat(),
-                # In ASCII, since half a surrogate pair in a tool's answer could not be stored otherwise.
-                "data": json.dumps(dict(event.data), default=str),
-            }
-            for event in events
-        ]
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(EVENTS.insert(), rows)
-        except FAILURES as error:
-            raise self._failed("can not be written", error) from error
+            return ()
+        rows = [_row(bot, conversation_id, event) for event in events]
+        insert = EVENTS.insert().returning(EVENTS.c.id, sort_by_parameter_order=True)
+        with self._doing(_WRITTEN), self.engine.begin() as connection:
+            if self._is_server:
+                lock_appends(connection, bot, conversation_id)
+            ids = connection.execute(insert, rows).scalars().all()
+            if turn is not None:
+                _record(connection, bot, conversation_id, turn, (events[0].at, ids[0], ids[-1]))
+            announce(connection, {"changed": conversation_id, "bot": bot})
+        self._watching.changed(frozenset({(bot, conversation_id)}))
+        return tuple(replace(event, id=number) for event, number in zip(events, ids, strict=True))
 
-    def events(self, bot: str, conversation_id: str) -> tuple[Event, ...]:
-        """All events of a conversation in order."""
-        columns = (EVENTS.c.kind, EVENTS.c.at, EVENTS.c.data)
-        query = sa.select(*columns).where(_of(EVENTS, bot, conversation_id)).order_by(EVENTS.c.id)
-        try:
-            with self._engine.connect() as connection:
-                rows = connection.execute(query).all()
-        except FAILURES as error:
-            raise self._failed("can not be read", error) from error
+    def events(self, bot: str, conversation_id: str, *, after: int = 0) -> tuple[Event, ...]:
+        """All events of a conversation behind a number, in order."""
+        columns = (EVENTS.c.id, EVENTS.c.kind, EVENTS.c.at, EVENTS.c.data)
+        query = sa.select(*columns).where(_of(EVENTS, bot, conversation_id), EVENTS.c.id > after).order_by(EVENTS.c.id)
+        with self._doing(_READ), self.engine.connect() as connection:
+            rows = connection.execute(query).all()
         return tuple(
-            Event(cast("EventKind", kind), datetime.fromisoformat(at), json.loads(data)) for kind, at, data in rows
+            Event(cast("EventKind", kind), datetime.fromisoformat(at), json.loads(data), id=number)
+            for number, kind, at, data in rows
         )
 
     def conversations(self, bot: str) -> tuple[str, ...]:
@@ -103,35 +86,73 @@ class SqlStore:
             .group_by(EVENTS.c.conversation_id)
             .order_by(sa.func.min(EVENTS.c.id))
         )
-        try:
-            with self._engine.connect() as connection:
-                return tuple(connection.execute(query).scalars())
-        except FAILURES as error:
-            raise self._failed("can not be read", error) from error
+        with self._doing(_READ), self.engine.connect() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def holds(self, bot: str, conversation_id: str) -> bool:
         """Whether anything of a conversation is kept."""
-        query = sa.select(EVENTS.c.id).where(_of(EVENTS, bot, conversation_id)).limit(1)
-        try:
-            with self._engine.connect() as connection:
-                return connection.execute(query).first() is not None
-        except FAILURES as error:
-            raise self._failed("can not be read", error) from error
+        return self.last_event(bot, conversation_id) > 0
+
+    def last_event(self, bot: str, conversation_id: str) -> int:
+        """The number of a conversation's last event; 0 for an unknown one."""
+        query = sa.select(sa.func.max(EVENTS.c.id)).where(_of(EVENTS, bot, conversation_id))
+        with self._doing(_READ), self.engine.connect() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
+    def turn(self, bot: str, conversation_id: str, turn_id: str) -> KeptTurn | None:
+        """A turn that was stored."""
+        found = self._turns(_of(TURNS, bot, conversation_id), TURNS.c.turn_id == turn_id)
+        return found[0] if found else None
+
+    def turns(self, bot: str, conversation_id: str) -> tuple[KeptTurn, ...]:
+        """The turns of a conversation in order."""
+        return self._turns(_of(TURNS, bot, conversation_id))
+
+    def turn_ids(self, bot: str, conversation_id: str, *, after: int = 0) -> Mapping[int, str]:
+        """The id of the turn that an event belongs to, by the number of the turn's first and last event."""
+        columns = sa.select(TURNS.c.turn_id, TURNS.c.first_event, TURNS.c.last_event)
+        with self._doing(_READ), self.engine.connect() as connection:
+            rows = connection.execute(columns.where(_of(TURNS, bot, conversation_id), TURNS.c.last_event > after)).all()
+        return {number: str(name) for name, *numbers in rows for number in numbers}
+
+    def hold(self, bot: str, conversation_id: str) -> AbstractContextManager[None]:
+        """Hold a conversation against other processes; only PostgreSQL has such locks."""
+        return self._locks.held(bot, conversation_id) if self._locks else nullcontext()
+
+    def watch(self, watcher: Watcher) -> Watch:
+        """Tell somebody of new events and signals until the watch is closed."""
+        return self._watching.add(watcher)
+
+    def tell(self, signal: Mapping[str, str]) -> None:
+        """Send a signal to all that watch; to other processes by PostgreSQL alone."""
+        if self._is_server:
+            with self._doing("can not be reached"), self.engine.begin() as connection:
+                announce(connection, signal)
+        else:
+            self._watching.told(signal)
+
+    def check(self) -> None:
+        """See that the store answers."""
+        with self._doing(_READ), self.engine.connect() as connection:
+            connection.execute(sa.select(EVENTS.c.id).limit(1)).first()
 
     def delete(self, bot: str, conversation_id: str) -> Deletion:
         """Remove a conversation in one transaction, and its bytes from the files of the database."""
         kinds = (
             sa.select(EVENTS.c.kind, sa.func.count()).where(_of(EVENTS, bot, conversation_id)).group_by(EVENTS.c.kind)
         )
-        try:
-            with self._engine.begin() as connection:
+        with self._doing(_WRITTEN):
+            with self.engine.begin() as connection:
+                if self._is_server:
+                    lock_appends(connection, bot, conversation_id)
                 rows = Counter({str(kind): int(count) for kind, count in connection.execute(kinds).all()})
                 for table in reversed(_by_conversation()):
                     gone = connection.execute(table.delete().where(_of(table, bot, conversation_id))).rowcount
                     rows.update({} if table.name == EVENTS.name else {table.name: gone})
-            return Deletion(rows=dict(+rows), overwritten=self._overwritten() if rows else True)
-        except FAILURES as error:
-            raise self._failed("can not be written", error) from error
+                announce(connection, {"changed": conversation_id, "bot": bot})
+            deletion = Deletion(rows=dict(+rows), overwritten=self._overwritten() if rows else True)
+        self._watching.changed(frozenset({(bot, conversation_id)}))
+        return deletion
 
     def purge(self, bot: str, *, before: datetime) -> tuple[str, ...]:
         """Remove the conversations in which nothing has happened since `before`; returns their ids.
@@ -146,8 +167,8 @@ class SqlStore:
             .group_by(EVENTS.c.conversation_id)
             .having(sa.func.max(EVENTS.c.at) < limit)
         )
-        try:
-            with self._engine.begin() as connection:
+        with self._doing(_WRITTEN):
+            with self.engine.begin() as connection:
                 first = connection.execute(oldest).scalar()
                 if first is None or first >= limit:
                     return ()
@@ -158,46 +179,73 @@ class SqlStore:
             if ids:
                 self._overwritten()
             return ids
-        except FAILURES as error:
-            raise self._failed("can not be written", error) from error
 
     def close(self) -> None:
         """Release files and connections."""
-        self._engine.dispose()
+        self._watching.close()
+        if self._locks:
+            self._locks.close()
+        self.engine.dispose()
+
+    def _turns(self, *which: sa.ColumnElement[bool]) -> tuple[KeptTurn, ...]:
+        columns = (TURNS.c.turn_id, TURNS.c.at, TURNS.c.first_event, TURNS.c.last_event, TURNS.c.trace)
+        with self._doing(_READ), self.engine.connect() as connection:
+            rows = connection.execute(sa.select(*columns).where(*which).order_by(TURNS.c.first_event)).all()
+        return tuple(
+            KeptTurn(id=name, at=datetime.fromisoformat(at), first=first, last=last, trace=json.loads(trace))
+            for name, at, first, last, trace in rows
+        )
 
     def _overwritten(self) -> bool:
         """Empty the write-ahead log; False where a reader holds on to it, or the database keeps its own counsel."""
-        if self._engine.dialect.name != "sqlite":
+        if self.engine.dialect.name != "sqlite":
             return False
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             if connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
                 return True
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
         return not busy
 
-    def _make_tables(self) -> None:
-        # "If not exists" is left to the database: several processes may open a new store at once.
-        with self._engine.begin() as connection:
-            for table in TABLES.sorted_tables:
-                connection.execute(CreateTable(table, if_not_exists=True))
-                for index in table.indexes:
-                    connection.execute(CreateIndex(index, if_not_exists=True))
+    @contextmanager
+    def _doing(self, problem: str) -> Iterator[None]:
+        """Turn what the database says into a fault."""
+        try:
+            yield
+        except FAILURES as error:
+            raise self._failed(problem, error) from error
 
     def _failed(self, problem: str, error: Exception) -> StoreFailed:
         return store_failed(self._url, problem, error)
 
 
-def store_failed(url: str, problem: str, error: Exception) -> StoreFailed:
-    """The fault of a database; it names the URL without its password, and nothing that was stored."""
-    cause = getattr(error, "orig", None) or error
-    return StoreFailed(
-        Fault(
-            code="KW501",
-            place=_place(url),
-            problem=f"the conversation store {problem} ({type(cause).__name__})",
-            hint="check that the folder exists and can be written, or set store.url in bot.yaml",
-        )
-    )
+def _row(bot: str, conversation_id: str, event: Event) -> dict[str, Any]:
+    return {
+        "bot": bot,
+        "conversation_id": conversation_id,
+        "kind": event.kind,
+        "at": event.at.astimezone(UTC).isoformat(),
+        # In ASCII, since half a surrogate pair in a tool's answer could not be stored otherwise.
+        "data": json.dumps(dict(event.data), default=str),
+    }
+
+
+def _record(
+    connection: sa.Connection, bot: str, conversation_id: str, turn: TurnRecord, written: tuple[datetime, int, int]
+) -> None:
+    """Write a turn beside its events, which hold the write lock by now.
+
+    Raises:
+        TurnOvertaken: it is there already, or another one since the last event it knew of.
+    """
+    at, first, last = written
+    later = sa.or_(TURNS.c.turn_id == turn.id, TURNS.c.last_event > turn.seen)
+    overtaken = sa.select(TURNS.c.turn_id).where(_of(TURNS, bot, conversation_id), later).limit(1)
+    if connection.execute(overtaken).first() is not None:
+        problem, hint = "another turn of the conversation was stored meanwhile", "send the message again"
+        raise TurnOvertaken(Fault(code="KW503", place="conversation", problem=problem, hint=hint))
+    values = {"at": at.astimezone(UTC).isoformat(), "first_event": first, "last_event": last}
+    names = {"bot": bot, "conversation_id": conversation_id, "turn_id": turn.id}
+    connection.execute(TURNS.insert(), {**names, **values, "trace": json.dumps(dict(turn.trace), default=str)})
 
 
 def _by_conversation() -> list[sa.Table]:
@@ -206,37 +254,3 @@ def _by_conversation() -> list[sa.Table]:
 
 def _of(table: sa.Table, bot: str, conversation_id: str) -> sa.ColumnElement[bool]:
     return sa.and_(table.c.bot == bot, table.c.conversation_id == conversation_id)
-
-
-def open_engine(url: str) -> sa.Engine:
-    """An engine for a URL; SQLite files get their folder and WAL mode."""
-    parsed = sa.make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True)
-    if not parsed.database or parsed.database == ":memory:":
-        # The one connection is the database; threads take turns, so that a transaction stays with its thread.
-        only = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
-        return sa.create_engine(url, connect_args={"check_same_thread": False}, **only)
-    if not parsed.database.startswith("file:"):
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"timeout": WAIT_S})
-    sa_event.listen(engine, "connect", _durable_and_quick)
-    return engine
-
-
-def _durable_and_quick(connection: Any, _record: object) -> None:
-    """WAL with synchronous=NORMAL loses nothing when the process is killed, and does not wait for the disk.
-
-    Deleted content is overwritten with zeros; only that makes it go from the file.
-    """
-    with closing(connection.cursor()) as cursor:
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=NORMAL")
-        cursor.execute("PRAGMA secure_delete=ON")
-
-
-def _place(url: str) -> str:
-    try:
-        return sa.make_url(url).render_as_string(hide_password=True)
-    except (sa.exc.ArgumentError, ValueError):
-        return "store.url"

@@ -6,19 +6,11 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event as sa_event
-from sqlalchemy.schema import CreateTable
 
 from kitwright.errors import StoreFailed
-from kitwright.store.sql import FAILURES, TABLES, open_engine, store_failed
-
-VAULTS = sa.Table(
-    "vaults",
-    TABLES,
-    sa.Column("bot", sa.String(80), primary_key=True),
-    sa.Column("conversation_id", sa.String(80), primary_key=True),
-    sa.Column("expires", sa.String(32), nullable=False, index=True),
-    sa.Column("sealed", sa.LargeBinary, nullable=False),
-)
+from kitwright.store.engine import FAILURES, open_engine, store_failed
+from kitwright.store.schema import prepare
+from kitwright.store.tables import VAULTS
 
 _UNREADABLE: Final = "can not be read"
 _UNWRITABLE: Final = "can not be written"
@@ -40,8 +32,7 @@ class SqlVaults:
             self._engine = open_engine(url)
             if self._engine.dialect.name == "sqlite":
                 sa_event.listen(self._engine, "connect", _overwrite)
-            with self._engine.begin() as connection:
-                connection.execute(CreateTable(VAULTS, if_not_exists=True))
+            prepare(self._engine)
         except (sa.exc.SQLAlchemyError, OSError, ImportError, ValueError) as error:
             raise self._failed("can not be opened", error) from error
 

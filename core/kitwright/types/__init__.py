@@ -12,6 +12,7 @@ from kitwright.types.prompt import Prompt
 from kitwright.types.reply import Button, Reply, Source
 from kitwright.types.span import Span
 from kitwright.types.step import Step
+from kitwright.types.stop import Stop
 from kitwright.types.text import RawText, ScrubbedText
 from kitwright.types.trace import TraceEntry
 from kitwright.types.turn import INPUT_FIELDS, TURN_FIELDS, Turn
@@ -43,6 +44,7 @@ __all__ = [
     "Source",
     "Span",
     "Step",
+    "Stop",
     "TraceEntry",
     "Turn",
     "Understanding",

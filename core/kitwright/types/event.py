@@ -20,6 +20,10 @@ EventKind = Literal[
     "not_understood",  # data: count
     "handoff",  # data: reason
     "restarted",  # data: reason
+    "opened",  # data: locale, consent, channel; the first event where a person opened a conversation before they spoke
+    "agent",  # data: text, agent; what a person of the staff said
+    "agent_joined",  # data: agent; from now on that person answers, and no model
+    "handed_back",  # data: agent; the bot answers again
 ]
 
 
@@ -29,8 +33,10 @@ class Event:
 
     Args:
         at: UTC time.
+        id: its number in the store, rising within a conversation; None for one that is not stored.
     """
 
     kind: EventKind
     at: datetime
     data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    id: int | None = field(default=None, compare=False)

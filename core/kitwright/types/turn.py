@@ -12,6 +12,7 @@ from kitwright.types.passage import FoundPassage
 from kitwright.types.prompt import Prompt
 from kitwright.types.reply import Reply
 from kitwright.types.span import Span
+from kitwright.types.stop import Stop
 from kitwright.types.text import RawText, ScrubbedText
 from kitwright.types.trace import TraceEntry
 from kitwright.types.understanding import Understanding
@@ -29,7 +30,7 @@ class Turn:
     The first block is there at the start; every other field is written by exactly one step, and stays
     None (or empty) until then. `further` has the best passage for each further question. `promised` tells whether
     the words of the reply say that a person takes over.
-    `emit` takes scrubbed pieces of the reply as they become certain.
+    `emit` takes scrubbed pieces of the reply as they become certain; `stop` may ask the turn to end early.
     """
 
     conversation_id: str
@@ -40,6 +41,7 @@ class Turn:
     past: tuple[Event, ...] = field(default=(), repr=False)
     vault: Vault = field(repr=False, compare=False)
     emit: Callable[[ScrubbedText], None] = field(default=_nobody, repr=False, compare=False)
+    stop: Stop = field(default_factory=Stop, repr=False, compare=False)
 
     normal: RawText | None = None
     verdict: Decision | None = None
@@ -65,6 +67,6 @@ class Turn:
 
 
 INPUT_FIELDS: Final[frozenset[str]] = frozenset(
-    {"conversation_id", "turn_id", "received", "at", "history", "past", "vault", "emit"}
+    {"conversation_id", "turn_id", "received", "at", "history", "past", "vault", "emit", "stop"}
 )
 TURN_FIELDS: Final[frozenset[str]] = frozenset(f.name for f in fields(Turn))

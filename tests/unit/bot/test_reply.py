@@ -8,6 +8,7 @@ import pytest
 
 from kitwright.bot.reply import reply_step
 from kitwright.errors import Fault, StoreFailed
+from kitwright.protocols import TurnRecord
 from kitwright.store import SqlStore
 from kitwright.types import (
     Button,
@@ -117,7 +118,9 @@ def test_the_owner_reads_their_value_and_the_store_keeps_the_placeholder() -> No
 
 def test_without_a_store_there_is_no_reply() -> None:
     class Broken(SqlStore):
-        def append(self, bot: str, conversation_id: str, events: Sequence[Event]) -> None:
+        def append(
+            self, bot: str, conversation_id: str, events: Sequence[Event], turn: TurnRecord | None = None
+        ) -> tuple[Event, ...]:
             raise StoreFailed(Fault(code="KW501", place="store", problem="gone"))
 
     with pytest.raises(StoreFailed):

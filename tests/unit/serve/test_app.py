@@ -184,7 +184,16 @@ def test_a_body_without_a_length_is_refused(client: TestClient, coding: str) -> 
 
 def test_the_health_and_the_list_of_bots(client: TestClient) -> None:
     assert client.get("/health").json() == {"status": "ok"}
-    assert client.get("/api/bots").json() == [{"name": "museum", "title": "Museum"}]
+    (museum,) = client.get("/api/bots").json()
+    assert museum == {
+        "name": "museum",
+        "title": "Museum",
+        "language": "en",
+        "risk_class": "minimal",
+        "banner": None,
+        "consent": None,
+        "greeting": None,
+    }
 
 
 def test_the_page_runs_only_what_its_policy_allows(client: TestClient) -> None:

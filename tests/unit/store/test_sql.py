@@ -13,15 +13,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kitwright
 from kitwright.errors import StoreFailed
-from kitwright.protocols import Deletion
-from kitwright.store import SqlStore
-from kitwright.store.sql import EVENTS
+from kitwright.protocols import Deletion, TurnRecord
+from kitwright.store import Rating, Ratings, SqlStore
 from kitwright.types import Event
 
 AT = datetime(2026, 1, 5, 9, 30, 0, 123456, tzinfo=UTC)
@@ -170,7 +168,6 @@ CHILD = """
 import sys
 from datetime import UTC, datetime
 from kitwright.store import SqlStore
-from kitwright.store.sql import EVENTS
 from kitwright.types import Event
 store = SqlStore(sys.argv[1])
 for number in range(10**6):
@@ -237,22 +234,20 @@ def test_a_reader_that_holds_on_to_the_log_is_told(tmp_path: Path) -> None:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM events").fetchall()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("kitwright.store.sql.WAIT_S", 0.1)
+            patch.setattr("kitwright.store.engine.WAIT_S", 0.1)
             patient = SqlStore(f"sqlite:///{tmp_path}/x.sqlite")
             assert patient.delete("bot", "a") == Deletion({"user": 1}, overwritten=False)
             patient.close()
     store.close()
 
 
-def test_what_a_later_table_keeps_of_a_conversation_goes_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    tables = sa.MetaData()
-    columns = (sa.Column("bot", sa.String), sa.Column("conversation_id", sa.String))
-    ratings = sa.Table("ratings", tables, *columns)
-    EVENTS.to_metadata(tables)
-    monkeypatch.setattr("kitwright.store.sql.TABLES", tables)
+def test_what_other_tables_keep_of_a_conversation_goes_with_it() -> None:
     store = SqlStore("sqlite://")
-    store.append("bot", "a", [event("1")])
-    with store._engine.begin() as connection:
-        connection.execute(ratings.insert(), [{"bot": "bot", "conversation_id": name} for name in "aab"])
-    assert store.delete("bot", "a").rows == {"user": 1, "ratings": 2}
+    for conversation in "ab":
+        (kept,) = store.append("bot", conversation, [event("1")], TurnRecord(id="t1"))
+        ratings = Ratings(store.engine)
+        ratings.put("bot", Rating(conversation_id=conversation, event_id=kept.id or 0, value=1, at=AT))
+    assert store.delete("bot", "a").rows == {"user": 1, "turns": 1, "ratings": 1}
+    assert (store.turns("bot", "a"), ratings.of("bot", "a")) == ((), ())
+    assert (len(store.turns("bot", "b")), len(ratings.of("bot"))) == (1, 1)
     store.close()

@@ -15,6 +15,7 @@ from typing import Any, Final
 from kitwright.bot import Bot, load_bot
 from kitwright.errors import Fault, StoreFailed, UsageError
 from kitwright.kit import ToolSpec
+from kitwright.protocols import TurnRecord
 from kitwright.store import SqlStore
 from kitwright.types import Event, Reply, Step, Turn
 from kitwright.workshop.privacy.leaks.conversation import Conversation
@@ -51,12 +52,14 @@ class _FailingStore(SqlStore):
         super().__init__(url)
         self._now, self._outcome = _Now(_STORE_EVERY), outcome
 
-    def append(self, bot: str, conversation_id: str, events: Sequence[Event]) -> None:
+    def append(
+        self, bot: str, conversation_id: str, events: Sequence[Event], turn: TurnRecord | None = None
+    ) -> tuple[Event, ...]:
         """Add events, or fail."""
         if self._now():
             self._outcome.trouble("store failed")
             raise StoreFailed(Fault(code="KW501", place="store", problem=f"no room for {len(events)} events"))
-        super().append(bot, conversation_id, events)
+        return super().append(bot, conversation_id, events, turn)
 
 
 def run_library(ground: Ground, conversations: Sequence[Conversation], outcome: Outcome, *, streamed: bool) -> None:
