@@ -60,6 +60,7 @@ class Desk:
     talks: dict[str, Talk] = field(default_factory=dict)
     ran: list[str] = field(default_factory=list)
     opened: list[Data] = field(default_factory=list)
+    staffed: bool = True
     banner: object = None
     consent: object = None
     hold: asyncio.Event = field(default_factory=asyncio.Event)
@@ -82,6 +83,10 @@ class Desk:
             self.changed.notify_all()
         return event
 
+    async def say(self, talk: Talk, speaker: str, text: str, **more: object) -> Event:
+        """Store a message of somebody."""
+        return await self.put(talk, "message", **{"from": speaker, "text": text, **more})
+
     async def turn(self, talk: Talk, text: str, message_id: str) -> AsyncIterator[tuple[str, Event | Data]]:
         """The frames of a turn: `delta`s, stored events, and what is left out where a drop was ordered."""
         if message_id in talk.turns:
@@ -91,7 +96,7 @@ class Desk:
         self.ran.append(message_id)
         kept = talk.turns[message_id] = []
         if talk.state in ("waiting", "agent"):
-            kept.append(await self.put(talk, "message", role="user", text=text, message_id=message_id))
+            kept.append(await self.say(talk, "user", text, message_id=message_id))
             yield "message", kept[0]
             return
         reply, buttons, sources = self._reply(text)
@@ -102,8 +107,8 @@ class Desk:
                 return
             yield "delta", {"text": word if word == reply.split(" ", 1)[0] else f" {word}"}
             await asyncio.sleep(0.004)
-        await self.put(talk, "message", role="user", text=text, message_id=message_id)
-        kept.append(await self.put(talk, "message", role="bot", text=reply, sources=sources, handoff=False))
+        await self.say(talk, "user", text, message_id=message_id)
+        kept.append(await self.say(talk, "bot", reply, sources=sources, handoff=False))
         if buttons:
             kept.append(await self.put(talk, "buttons", buttons=buttons))
         if "person" in text:
@@ -151,9 +156,7 @@ class Desk:
             if event.id <= talk.shown_after:
                 continue
             if event.kind == "message":
-                past.append({**event.data, "rating": talk.ratings.get(event.id)})
+                past.append({**event.data, "rating": talk.ratings.get(event.id, {}).get("value")})
             elif event.kind == "buttons" and past:
                 past[-1]["buttons"] = event.data["buttons"]
-            elif event.kind == "handoff":
-                past.append({"event_id": event.id, "role": "handoff", **event.data})
         return past

@@ -127,8 +127,10 @@ class FakeApi:
         if talk is None:
             return fault(404, "no such conversation")
         what = request.path_params["what"]
-        if what == "handoff":
+        if what == "handoff" and self.desk.staffed:
             await self.desk.to_state(talk, "waiting")
+        elif what == "handoff":
+            pass  # nobody can come, and the state stays `bot`
         elif what == "restart":
             talk.shown_after = self.desk.last
         elif what == "cancel":

@@ -158,7 +158,7 @@ def test_the_log_follows_unless_one_reads_above(fake: Served, meet: Meet, api: F
     assert scroll.evaluate("it => it.scrollHeight - it.scrollTop - it.clientHeight") < 5
     scroll.evaluate("it => { it.scrollTop = 0; it.dispatchEvent(new Event('scroll')); }")
     [talk] = api.desk.talks.values()
-    fake.do(api.desk.put(talk, "message", role="bot", text="One more thing."))
+    fake.do(api.desk.say(talk, "bot", "One more thing."))
     expect(visitor.button("New messages")).to_be_visible()
     visitor.shot("scrolled")
     visitor.button("New messages").click()

@@ -17,7 +17,7 @@ def test_a_person_takes_over_and_hands_back(fake: Served, meet: Meet, api: FakeA
     [talk] = api.desk.talks.values()
     fake.do(api.desk.to_state(talk, "agent", "Ana Ruiz"))
     visitor.sees("Ana Ruiz has joined the chat.")
-    fake.do(api.desk.put(talk, "message", role="agent", text="Hi, how can I help?", agent="Ana Ruiz"))
+    fake.do(api.desk.say(talk, "agent", "Hi, how can I help?", agent="Ana Ruiz"))
     visitor.sees("Hi, how can I help?")
     visitor.say("my parcel is lost")
     expect(visitor.button("Send")).to_be_visible()
@@ -29,6 +29,15 @@ def test_a_person_takes_over_and_hands_back(fake: Served, meet: Meet, api: FakeA
     assert visitor.bubbles().count("my parcel is lost") == 1
     states = [(event["state"], event["agent"]) for event in visitor.events("handoff")]
     assert states == [("waiting", None), ("agent", "Ana Ruiz"), ("bot", None)]
+
+
+def test_where_nobody_can_come_one_is_told(fake: Served, meet: Meet, api: FakeApi) -> None:
+    api.desk.staffed = False
+    visitor = meet(fake.url).open()
+    visitor.menu("Talk to a person")
+    visitor.sees("No one can join right now.")
+    expect(visitor.panel).to_contain_text("Automated assistant")
+    visitor.say("hello").sees("You said: hello")
 
 
 def test_a_reply_may_hand_over(fake: Served, meet: Meet) -> None:
@@ -45,7 +54,7 @@ def test_a_person_is_heard_behind_a_closed_chat_and_after_a_reload(fake: Served,
         visitor.page.reload()
     [talk] = api.desk.talks.values()
     fake.do(api.desk.to_state(talk, "agent", "Ana"))
-    fake.do(api.desk.put(talk, "message", role="agent", text="Still there?", agent="Ana"))
+    fake.do(api.desk.say(talk, "agent", "Still there?", agent="Ana"))
     unread = visitor.page.get_by_role("button", name="Open chat, New messages: 1")
     expect(unread).to_be_visible()
     visitor.shot("unread")

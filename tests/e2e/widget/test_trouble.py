@@ -83,7 +83,7 @@ def test_the_chat_reconnects_after_the_server_was_restarted(fake: Served, meet: 
     visitor.sees("You said: still there?")
     assert visitor.bubbles() == ["hello", "You said: hello", "still there?", "You said: still there?"]
     [talk] = api.desk.talks.values()
-    fake.do(api.desk.put(talk, "message", role="bot", text="Back again."))
+    fake.do(api.desk.say(talk, "bot", "Back again."))
     visitor.sees("Back again.")
 
 
@@ -92,7 +92,7 @@ def test_what_happened_while_one_was_away_is_shown_once(fake: Served, meet: Meet
     visitor.sees("You said: hello")
     visitor.button("Close chat").first.click()
     [talk] = api.desk.talks.values()
-    fake.do(api.desk.put(talk, "message", role="bot", text="One more thing."))
+    fake.do(api.desk.say(talk, "bot", "One more thing."))
     visitor.open().sees("One more thing.")
     assert visitor.bubbles() == ["hello", "You said: hello", "One more thing."]
 

@@ -14,10 +14,9 @@ export class Api {
     this.base = base;
   }
 
-  /** @returns {Promise<Bot[]>} */
-  async bots() {
-    const listed = await this.#json("/bots");
-    return Array.isArray(listed) ? listed : listed.bots;
+  /** @param {string} locale @returns {Promise<Bot[]>} */
+  bots(locale) {
+    return this.#json(`/bots?locale=${encodeURIComponent(locale)}`);
   }
 
   /**
@@ -126,7 +125,7 @@ export class Api {
       signal: signal ?? null,
       credentials: "omit",
       cache: "no-store",
-      referrerPolicy: "origin",
+      referrerPolicy: "no-referrer",
     }).catch((error) => {
       throw signal?.aborted ? error : new Failure("network");
     });

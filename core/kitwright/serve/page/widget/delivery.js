@@ -1,10 +1,11 @@
 // The delivery of one message: tried again with the same message_id until it was acknowledged or can not be.
 
-import { asFailure, Failure } from "./failure.js";
+import { asFailure, Failure, failureOfEvent } from "./failure.js";
 import { backoff, online, pause } from "./pause.js";
 
 const TRIES = 9; // about a minute: a server may restart meanwhile
 const BUSY_TRIES = 6;
+const STOPPED = "KW204"; // the visitor stopped the reply: no failure
 
 /** @typedef {import("./types.js").Frame} Frame */
 /** @typedef {"online" | "offline" | "reconnecting"} Connection */
@@ -51,17 +52,11 @@ export async function deliver(send, told, signal) {
  */
 async function once(send, told) {
   for await (const frame of await send()) {
-    if (frame.kind === "error") throw failureOfFrame(frame);
+    if (frame.kind === "error" && frame.data.faults?.[0]?.code !== STOPPED) throw failureOfEvent(frame.data);
     if (frame.kind === "done") return true;
     told.frame(frame);
   }
   return false;
-}
-
-/** @param {Frame} frame */
-function failureOfFrame({ data }) {
-  const busy = data.retry_after ?? 0;
-  return new Failure(busy ? "busy" : "failed", { faults: data.faults ?? [], retryAfter: busy });
 }
 
 /** @param {number} tries @param {Told} told @param {AbortSignal} signal */

@@ -34,13 +34,23 @@ export async function failureOf(response) {
   } catch {
     // A proxy in between answers with a page of its own; the status says enough.
   }
-  return new Failure(kindOf(status), { faults, status, retryAfter: Number(response.headers.get("retry-after")) || 2 });
+  const retryAfter = Number(response.headers.get("retry-after"));
+  return new Failure(kindOf(status, faults, retryAfter), { faults, status, retryAfter: retryAfter || 2 });
 }
 
-/** @param {number} status @returns {FailureKind} */
-function kindOf(status) {
-  if (status === 503 || status === 429) return "busy";
-  if (status === 502 || status === 504) return "network"; // a proxy whose server is just starting
+const BUSY = new Set(["KW203", "KW206", "KW209", "KW503"]); // queue full, too many, stopping, store away for a moment
+
+/** The failure that an `error` event stands for. @param {{faults?: import("./types.js").Fault[]}} data */
+export function failureOfEvent({ faults = [] }) {
+  const { code = "", hint } = faults[0] ?? {};
+  const seconds = /in (\d+) seconds?/.exec(hint ?? "");
+  return new Failure(BUSY.has(code) ? "busy" : "failed", { faults, retryAfter: Number(seconds?.[1] ?? 2) });
+}
+
+/** @param {number} status @param {readonly import("./types.js").Fault[]} faults @param {number} retryAfter @returns {FailureKind} */
+function kindOf(status, faults, retryAfter) {
+  if (retryAfter || status === 429) return "busy";
+  if ([502, 503, 504].includes(status) && !faults.length) return "network"; // a proxy whose server is just starting
   if (status === 401 || status === 404 || status === 410) return "gone";
   return status >= 500 ? "failed" : "refused";
 }

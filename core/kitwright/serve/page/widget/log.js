@@ -12,13 +12,13 @@ export const newKey = () => `i${++made}`;
 /** @param {Items} items @param {Past} past @returns {Items} items with a message of the server, each event once */
 export function withMessage(items, past) {
   if (past.event_id && items.some((item) => item.role !== "note" && item.eventId === past.event_id)) return items;
-  if (past.role === "user") return withOwn(items, past);
+  if (past.from === "user") return withOwn(items, past);
   return [...items, replyOf(past)];
 }
 
 /** @param {Past} past @returns {ReplyItem} */
 export function replyOf(past) {
-  const person = past.role === "agent" || Boolean(past.agent);
+  const person = past.from === "agent";
   return {
     key: newKey(),
     role: person ? "agent" : "bot",
@@ -60,18 +60,19 @@ function withOwn(items, past) {
 export function historyOf(messages) {
   /** @type {Items} */
   let items = [];
-  for (const past of messages) {
-    const role = past.role ?? "bot";
-    const note = role === "handoff" || role === "note" ? noteOf(past.state ?? "bot") : null;
-    if (note) items = [...items, { key: newKey(), role: "note", note, ...(past.agent ? { agent: past.agent } : {}) }];
-    else if (role === "user" || role === "bot" || role === "agent") items = withMessage(items, past);
-  }
+  messages.forEach((past, at) => (items = withMessage(items, asShown(past, messages[at - 1]?.buttons ?? []))));
   return items;
+}
+
+/** What was sent by a button, with the button's title instead of what the bot reads. @param {Past} past @param {readonly import("./types.js").Choice[]} offered @returns {Past} */
+export function asShown(past, offered) {
+  const pressed = past.from === "user" && offered.find(({ payload }) => payload === past.text);
+  return pressed ? { ...past, text: pressed.title } : past;
 }
 
 /** @param {import("./types.js").Handoff} state */
 export function noteOf(state) {
-  return /** @type {const} */ ({ waiting: "asked", agent: "joined", bot: "left", closed: "closed" })[state];
+  return /** @type {const} */ ({ waiting: "asked", agent: "joined", bot: "left" })[state];
 }
 
 /**

@@ -62,7 +62,7 @@ export class Session {
     if (this.state.phase !== "idle" && this.state.phase !== "unreachable") return;
     this.#set({ phase: "loading" });
     try {
-      const bots = await this.api.bots();
+      const bots = await this.api.bots(this.options.locale);
       const bot = bots.find(({ name }) => name === this.options.bot) ?? (this.options.bot ? undefined : bots[0]);
       if (!bot) return this.#unreachable("no such bot");
       this.#set({ bot });
@@ -141,7 +141,8 @@ export class Session {
     await this.#try(async () => {
       const conversation = await this.#opened();
       const answer = await this.api.handoff(conversation);
-      this.#handoff({ state: "waiting", ...answer });
+      if (answer.state === "bot") this.#note("nobody");
+      else this.#handoff(answer);
       this.#watchOrNot();
     });
   }
@@ -200,7 +201,8 @@ export class Session {
     }
     this.memory.forget(true);
     const phase = this.state.bot?.consent ? "consent" : "ready";
-    this.#set({ ...FRESH, bot: this.state.bot, user: this.state.user, phase, items: [{ key: log.newKey(), role: "note", note: "erased" }] });
+    this.#set({ ...FRESH, bot: this.state.bot, user: this.state.user, phase });
+    this.#note("erased");
     return true;
   }
 
@@ -336,12 +338,12 @@ export class Session {
     if (frame.kind === "delta") return this.#delta(key, data.text ?? "");
     if (frame.kind !== "message") return this.#happened(frame);
     const items = log.changed(this.state.items, item.key, { status: "sent" });
-    if (data.role === "user" || !data.text) return this.#set({ items: log.without(items, key) });
+    if (data.from === "user" || !data.text) return this.#set({ items: log.without(items, key) });
     const finished = { ...log.replyOf({ event_id: frame.id ?? 0, .../** @type {any} */ (data) }), key };
     const known = items.some((each) => each.role !== "note" && each.key !== key && each.eventId === finished.eventId);
     if (known) return this.#set({ items: log.without(items, key) });
     const shown = items.some((each) => each.key === key);
-    this.#set({ items: shown ? items.map((each) => (each.key === key ? finished : each)) : [...items, finished] });
+    this.#set({ items: shown ? items.map((each) => (each.key === key ? finished : each)) : [...items, finished], choices: data.buttons ?? [] });
     this.options.tell("message", { role: finished.role, text: finished.text, eventId: finished.eventId });
   }
 
@@ -358,12 +360,12 @@ export class Session {
   #fed(frame) {
     if (this.sending) return void this.held.push(frame);
     if (frame.kind !== "message") return this.#happened(frame);
-    const past = { event_id: frame.id ?? 0, .../** @type {any} */ (frame.data) };
-    if (past.role !== "user" && !past.text) return;
-    const { items } = this.state;
+    const { items, choices } = this.state;
+    const past = log.asShown({ event_id: frame.id ?? 0, .../** @type {any} */ (frame.data) }, choices);
+    if (past.from !== "user" && !past.text) return;
     const after = log.withMessage(items, past);
-    this.#set({ items: after, choices: [] });
-    if (after.length > items.length) this.options.tell("message", { role: past.role ?? "bot", text: past.text, eventId: past.event_id });
+    this.#set({ items: after, choices: past.buttons ?? [] });
+    if (after.length > items.length) this.options.tell("message", { role: past.from ?? "bot", text: past.text, eventId: past.event_id });
   }
 
   /** @param {Frame} frame */
@@ -377,9 +379,8 @@ export class Session {
     const state = /** @type {import("./types.js").Handoff} */ (data.state ?? "waiting");
     const agent = data.agent ?? null;
     if (state === this.state.handoff && agent === this.state.agent) return;
-    const note = log.noteOf(state);
-    const items = [...this.state.items, { key: log.newKey(), role: /** @type {const} */ ("note"), note, ...(agent ? { agent } : {}) }];
-    this.#set({ handoff: state, agent, items: note ? items : this.state.items, choices: [] });
+    this.#set({ handoff: state, agent, choices: [] });
+    this.#note(log.noteOf(state), agent);
     this.memory.keep({ handoff: state });
     this.options.tell("handoff", { state, agent });
   }
@@ -401,9 +402,15 @@ export class Session {
   #ended() {
     this.memory.forget();
     this.feed.stop();
+    this.#set({ conversation: null, handoff: "bot", agent: null, connection: "online" });
+    this.#note("ended");
+  }
+
+  /** @param {import("./types.js").NoteItem["note"]} note @param {string | null} [agent] */
+  #note(note, agent = null) {
     /** @type {import("./types.js").NoteItem} */
-    const note = { key: log.newKey(), role: "note", note: "ended" };
-    this.#set({ conversation: null, handoff: "bot", agent: null, connection: "online", items: [...this.state.items, note] });
+    const item = { key: log.newKey(), role: "note", note, ...(agent ? { agent } : {}) };
+    this.#set({ items: [...this.state.items, item] });
   }
 
   /** The feed runs while the chat is seen, and behind a closed chat while a person is in it. */

@@ -3,7 +3,7 @@
 /** @typedef {{title: string, payload: string}} Choice */
 /** @typedef {{id?: string, title: string, url?: string | null}} Source */
 /** @typedef {{code?: string, place?: string, problem?: string, hint?: string | null}} Fault */
-/** @typedef {"bot" | "waiting" | "agent" | "closed"} Handoff */
+/** @typedef {"bot" | "waiting" | "agent"} Handoff */
 /** @typedef {{value: 1 | -1 | 0, reason?: string, better?: string}} Rating */
 /** @typedef {{text: string, kind?: string}} Banner */
 /** @typedef {{text: string, url?: string | null}} Consent */
@@ -26,8 +26,8 @@
 /**
  * A message as history gives it.
  * @typedef {{
- *   event_id: number, role?: string, text?: string, sources?: Source[], buttons?: Choice[], agent?: string | null,
- *   message_id?: string | null, rating?: Rating | number | null, state?: Handoff,
+ *   event_id: number, from?: string, text?: string, sources?: Source[], buttons?: Choice[], agent?: string | null,
+ *   message_id?: string | null, rating?: Rating | number | null,
  * }} Past
  */
 
@@ -41,7 +41,7 @@
  *   key: string, role: "bot" | "agent", text: string, eventId?: number, agent?: string, sources: Source[],
  *   streaming?: boolean, stopped?: boolean, rating?: Rating,
  * }} ReplyItem
- * @typedef {{key: string, role: "note", note: "asked" | "joined" | "left" | "closed" | "ended" | "erased", agent?: string}} NoteItem
+ * @typedef {{key: string, role: "note", note: "asked" | "nobody" | "joined" | "left" | "ended" | "erased", agent?: string}} NoteItem
  * @typedef {UserItem | ReplyItem | NoteItem} Item
  */
 

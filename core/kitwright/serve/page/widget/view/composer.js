@@ -31,8 +31,6 @@ export class Composer {
     this.send.hidden = state.sending;
     this.stop.hidden = !state.sending;
     if (lost) this.input.focus(); // the button under the focus has gone
-    this.input.disabled = state.handoff === "closed";
-    this.#ready();
   }
 
   focus() {
@@ -49,8 +47,8 @@ export class Composer {
   }
 
   #ready() {
-    const { value, disabled } = this.input;
-    setAttribute(this.send, "aria-disabled", String(!value.trim() || value.length > LIMIT || disabled));
+    const { value } = this.input;
+    setAttribute(this.send, "aria-disabled", String(!value.trim() || value.length > LIMIT));
   }
 
   /** @param {KeyboardEvent} event */

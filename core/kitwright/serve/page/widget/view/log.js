@@ -32,7 +32,7 @@ export class Log {
     const own = this.#reconcile(state);
     this.#greet(state);
     this.#offer(state);
-    const writing = state.sending && state.handoff !== "agent" && state.handoff !== "waiting" && !state.queued;
+    const writing = state.sending && state.handoff !== "agent" && state.handoff !== "waiting" && !state.queued && state.connection === "online";
     this.typing.hidden = !writing || state.items.at(-1)?.role !== "user";
     const text = this.context.words.say("writing", { bot: state.bot?.title ?? "" });
     const label = this.typing.firstElementChild;

@@ -5,7 +5,7 @@ import { icon } from "../icons.js";
 
 /** @typedef {import("../types.js").ReplyItem} ReplyItem */
 
-const REASONS = /** @type {const} */ (["wrong", "unhelpful", "unclear", "harmful", "other"]);
+const REASONS = /** @type {const} */ (["wrong", "incomplete", "not_understood", "too_long", "unfriendly", "unsafe", "other"]);
 
 export class RatingView {
   /** @param {import("./context.js").Context} context @param {ReplyItem} item */
