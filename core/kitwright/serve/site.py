@@ -88,7 +88,7 @@ def _headers() -> dict[str, str]:
 
 
 class _Script:
-    """A script held in memory in both forms, for pages of any origin: what it may ask of the API is the API's matter."""
+    """A script in memory, plain and compressed, for pages of any origin: the API decides what they may ask."""
 
     def __init__(self, path: Path) -> None:
         self._plain = path.read_bytes()

@@ -64,8 +64,15 @@ def meet(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Meet]:
     """
     visitors: list[Visitor] = []
 
-    def come(url: str, *, path: str | None = None, browser_has: dict[str, Any] | None = None, **options: Any) -> Visitor:
-        has = {"viewport": {"width": 1100, "height": 800}, "reduced_motion": "reduce", "locale": "en-GB", **(browser_has or {})}
+    def come(
+        url: str, *, path: str | None = None, browser_has: dict[str, Any] | None = None, **options: Any
+    ) -> Visitor:
+        has = {
+            "viewport": {"width": 1100, "height": 800},
+            "reduced_motion": "reduce",
+            "locale": "en-GB",
+            **(browser_has or {}),
+        }
         page_options = {key: str(options.pop(key)) for key in ("dir", "page-lang", "also", "mount") if key in options}
         page = browser.new_context(accept_downloads=True, **has).new_page()
         query = urlencode({"options": json.dumps({"bot": "clothing_support", **options}), **page_options})

@@ -13,8 +13,8 @@ LONG = (
     "You get a message with a tracking number as soon as it has left our warehouse in Bristol."
 )
 RICH = (
-    "You can return:\n\n- dresses and shirts\n- shoes, **unworn**\n\nFirst steps:\n1. Open your order\n2. Choose *Return*\n\n"
-    "More at [the returns page](https://fernhill.example/returns) or https://fernhill.example/help."
+    "You can return:\n\n- dresses and shirts\n- shoes, **unworn**\n\nFirst steps:\n"
+    "1. Open your order\n2. Choose *Return*\n\nMore at [the returns page](https://fernhill.example/returns) or https://fernhill.example/help."
 )
 HOSTILE = "<img src=x onerror=window.hacked=1> **<script>window.hacked=1</script>** [press](javascript:window.hacked=1)"
 SOURCES = [

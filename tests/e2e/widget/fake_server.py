@@ -1,4 +1,4 @@
-"""A small server that speaks the protocol of the visitors' API, with faults to order, and pages to put the widget into."""
+"""A small server that speaks the visitors' API, with faults to order, and a page to put the widget into."""
 
 import asyncio
 import json
@@ -14,9 +14,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kitwright.serve.site import Front, site_routes
-
 from e2e.widget.fake_desk import Desk, Event, Talk
+from kitwright.serve.site import Front, site_routes
 
 ROOT = Path(__file__).parents[3]
 SHOP = ROOT / "bots" / "clothing_support" / "page"

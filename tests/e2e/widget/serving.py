@@ -16,40 +16,48 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+class _Server(uvicorn.Server):
+    """Tells when it listens; at its end it cuts all connections, as when a process is killed."""
+
+    def __init__(self, config: uvicorn.Config, started_listening: threading.Event) -> None:
+        super().__init__(config)
+        self._listening = started_listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._listening.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await super().shutdown(sockets)
+
+
 class Served:
     """A running server."""
 
     def __init__(self, app: Any, port: int | None = None) -> None:
         self.app = app
+        self.started = threading.Event()
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.start()
 
     def start(self) -> None:
         """Listen; returns when the port answers."""
-        config = uvicorn.Config(self.app, port=self.port, log_level="critical", lifespan="off", timeout_graceful_shutdown=1)
-        self.server = uvicorn.Server(config)
+        self.started.clear()
+        self.server = _Server(
+            uvicorn.Config(self.app, port=self.port, log_level="critical", timeout_graceful_shutdown=1), self.started
+        )
         self.loop = asyncio.new_event_loop()
-        started = threading.Event()
-        self.thread = threading.Thread(target=self._run, args=(started,), daemon=True)
+        self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
-        if not started.wait(20):
+        if not self.started.wait(20):
             raise TimeoutError("the server did not start")
 
-    def _run(self, started: threading.Event) -> None:
+    def _run(self) -> None:
         asyncio.set_event_loop(self.loop)
-
-        async def serve() -> None:
-            running = asyncio.ensure_future(self.server.serve())
-            while not self.server.started and not running.done():
-                await asyncio.sleep(0.01)
-            started.set()
-            await running
-            for connection in list(self.server.server_state.connections):
-                connection.transport.abort()  # as when a process is killed: nobody says goodbye
-            await asyncio.sleep(0.05)
-
-        self.loop.run_until_complete(serve())
+        self.loop.run_until_complete(self.server.serve())
 
     def do(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Run something on the server's loop, and give what came of it."""

@@ -74,7 +74,10 @@ def test_rich_text_becomes_elements_and_nothing_else_does(fake: Served, meet: Me
     log = visitor.log
     assert log.locator("li").all_inner_texts()[:2] == ["dresses and shirts", "shoes, unworn"]
     assert log.locator("ol li").all_inner_texts() == ["Open your order", "Choose Return"]
-    assert [a.get_attribute("href") for a in log.locator("a").all()] == ["https://fernhill.example/returns", "https://fernhill.example/help"]
+    assert [a.get_attribute("href") for a in log.locator("a").all()] == [
+        "https://fernhill.example/returns",
+        "https://fernhill.example/help",
+    ]
     visitor.shot("rich")
 
 

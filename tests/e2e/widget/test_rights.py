@@ -9,7 +9,10 @@ from e2e.widget.conftest import Meet
 from e2e.widget.fake_server import FakeApi
 from e2e.widget.serving import Served
 
-ASKS = {"text": "Your messages are read by a **machine**. Names are removed first.", "url": "https://fernhill.example/privacy"}
+ASKS = {
+    "text": "Your messages are read by a **machine**. Names are removed first.",
+    "url": "https://fernhill.example/privacy",
+}
 
 
 def test_nothing_is_sent_before_consent_where_the_kit_asks_for_it(fake: Served, meet: Meet, api: FakeApi) -> None:
@@ -67,7 +70,9 @@ def test_what_is_kept_on_the_device_holds_no_words_and_ends(fake: Served, meet: 
     assert "maya" not in key + kept
     week = json.loads(kept)["until"] - visitor.page.evaluate("Date.now()")
     assert 6.9 < week / 86_400_000 <= 7
-    visitor.page.evaluate("([key, kept]) => localStorage.setItem(key, JSON.stringify({...JSON.parse(kept), until: 1}))", [key, kept])
+    visitor.page.evaluate(
+        "([key, kept]) => localStorage.setItem(key, JSON.stringify({...JSON.parse(kept), until: 1}))", [key, kept]
+    )
     visitor.page.reload()
     visitor.open()
     expect(visitor.log).to_contain_text("Hello Maya!")

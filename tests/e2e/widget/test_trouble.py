@@ -1,4 +1,4 @@
-"""When things go wrong: a lost connection, a busy or failing server, a restart, a browser that is offline, an expired chat."""
+"""When things go wrong: a lost connection, a busy, failing or restarted server, no network, an expired chat."""
 
 from playwright.sync_api import expect
 

@@ -11,7 +11,7 @@ class Visitor:
     """One person at one page.
 
     Args:
-        also: hosts that the page may ask; `strayed` lists requests to any other, `errors` what the page complained about.
+        also: hosts that the page may ask; `strayed` lists requests to any other.
     """
 
     def __init__(self, page: Page, shots: Path, test: str, *, also: set[str]) -> None:
