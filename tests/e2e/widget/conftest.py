@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from e2e.widget.fake_server import FakeApi, create_fake
 from e2e.widget.serving import Served
@@ -17,6 +17,7 @@ from e2e.widget.visitor import Visitor
 
 ROOT = Path(__file__).parents[3]
 SHOTS = ROOT / "reports" / "widget"
+expect.set_options(timeout=60_000)  # a busy machine is no fault of the code
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -57,7 +58,7 @@ Meet = Callable[..., Visitor]
 
 
 @pytest.fixture
-def meet(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Meet]:
+def meet(browser: Browser) -> Iterator[Meet]:
     """`meet(url, ...)`: a visitor whose browser opens a page; at the end nothing may have gone to another host.
 
     `path` is a page of the server; otherwise the widget is mounted on a page of someone with the other options.
@@ -76,7 +77,7 @@ def meet(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Meet]:
         page_options = {key: str(options.pop(key)) for key in ("dir", "page-lang", "also", "mount") if key in options}
         page = browser.new_context(accept_downloads=True, **has).new_page()
         query = urlencode({"options": json.dumps({"bot": "clothing_support", **options}), **page_options})
-        visitor = Visitor(page, SHOTS, request.node.name, also={urlsplit(page_options.get("also", url)).netloc})
+        visitor = Visitor(page, SHOTS, also={urlsplit(page_options.get("also", url)).netloc})
         visitors.append(visitor)
         page.goto(f"{url}{path or f'/host?{query}'}")
         return visitor
@@ -86,9 +87,3 @@ def meet(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Meet]:
         visitor.page.context.close()
         assert visitor.strayed == []
         assert visitor.errors == []
-
-
-@pytest.fixture
-def page_of(meet: Meet) -> Callable[..., Page]:
-    """Only the page."""
-    return lambda *given, **options: meet(*given, **options).page

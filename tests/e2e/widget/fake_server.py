@@ -170,7 +170,7 @@ def create_fake(api: FakeApi, *, allowed: tuple[str, ...] = ()) -> Starlette:
         Route("/api/conversations/{id}/{what}", api.act, methods=["GET", "POST", "PUT"]),
         Route("/host", host),
         Mount("/hosts", StaticFiles(directory=HOSTS)),
-        *site_routes([Front("clothing_support", "Fern", "en", SHOP), Front("museum", "Mona", "en")]),
+        *site_routes([Front("clothing_support", "Fern", "en", SHOP), Front("clothing_support", "Fern", "en")]),
     ]
     cors = Middleware(CORSMiddleware, allow_origins=allowed, allow_methods=["*"], allow_headers=["*"])
     app = Starlette(routes=routes, middleware=[cors] if allowed else [])

@@ -52,7 +52,7 @@ class Served:
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
-        if not self.started.wait(20):
+        if not self.started.wait(60):
             raise TimeoutError("the server did not start")
 
     def _run(self) -> None:
@@ -61,10 +61,9 @@ class Served:
 
     def do(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Run something on the server's loop, and give what came of it."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(10)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
 
     def stop(self) -> None:
         """Drop all connections and free the port."""
         self.server.should_exit = True
-        self.server.force_exit = True
-        self.thread.join(20)
+        self.thread.join(60)

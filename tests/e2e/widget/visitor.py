@@ -14,15 +14,14 @@ class Visitor:
         also: hosts that the page may ask; `strayed` lists requests to any other.
     """
 
-    def __init__(self, page: Page, shots: Path, test: str, *, also: set[str]) -> None:
+    def __init__(self, page: Page, shots: Path, *, also: set[str]) -> None:
         self.page = page
         self.strayed: list[str] = []
         self.errors: list[str] = []
         self.asked: list[str] = []
         self._also = also
-        self._shots = shots
-        self._test = test
-        page.set_default_timeout(10_000)
+        self.shots = shots
+        page.set_default_timeout(60_000)
         page.on("request", self._requested)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda line: self.errors.append(line.text) if self._matters(line.text) else None)
@@ -42,6 +41,11 @@ class Visitor:
     def panel(self) -> Locator:
         """The chat."""
         return self.page.locator("kitwright-chat section")
+
+    @property
+    def launcher(self) -> Locator:
+        """The round button, whatever its language."""
+        return self.page.locator("kitwright-chat .launcher")
 
     @property
     def field(self) -> Locator:
@@ -72,7 +76,7 @@ class Visitor:
     def sees(self, text: str) -> Locator:
         """A bubble with this text appears."""
         found = self.log.get_by_text(text).last
-        expect(found).to_be_visible(timeout=15_000)
+        expect(found).to_be_visible(timeout=60_000)
         return found
 
     def menu(self, name: str) -> None:
@@ -94,5 +98,5 @@ class Visitor:
 
     def shot(self, name: str) -> None:
         """A picture of the state, to be looked at by a person."""
-        self._shots.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=self._shots / f"{name}.png", animations="disabled")
+        self.shots.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=self.shots / f"{name}.png", animations="disabled")
