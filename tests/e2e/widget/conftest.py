@@ -13,11 +13,11 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from e2e.widget.fake_server import FakeApi, create_fake
 from e2e.widget.serving import Served
-from e2e.widget.visitor import Visitor
+from e2e.widget.visitor import PATIENCE, Visitor
 
 ROOT = Path(__file__).parents[3]
 SHOTS = ROOT / "reports" / "widget"
-expect.set_options(timeout=60_000)  # a busy machine is no fault of the code
+expect.set_options(timeout=PATIENCE)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -1,10 +1,13 @@
 """A visitor: a page with the widget, and what one does with it, in the words of people and screen readers."""
 
+import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Request, expect
+
+PATIENCE: Final = 1000 * float(os.environ.get("KITWRIGHT_PATIENCE", "60"))  # ms; a busy machine is no fault of the code
 
 
 class Visitor:
@@ -21,7 +24,7 @@ class Visitor:
         self.asked: list[str] = []
         self._also = also
         self.shots = shots
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(PATIENCE)
         page.on("request", self._requested)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda line: self.errors.append(line.text) if self._matters(line.text) else None)
@@ -76,7 +79,7 @@ class Visitor:
     def sees(self, text: str) -> Locator:
         """A bubble with this text appears."""
         found = self.log.get_by_text(text).last
-        expect(found).to_be_visible(timeout=60_000)
+        expect(found).to_be_visible(timeout=PATIENCE)
         return found
 
     def menu(self, name: str) -> None:

@@ -117,7 +117,7 @@ function sourcesOf({ words }, sources) {
   for (const { title, url } of sources) {
     const href = url ? safeUrl(url) : null;
     const label = href && h("a", { href, target: "_blank", rel: "noopener noreferrer", "aria-label": `${title} (${words.say("newTab")})`, part: "link" }, title, icon("out"));
-    list.append(h("li", { dir: "auto" }, label || title));
+    list.append(h("li", {}, h("bdi", {}, label || title)));
   }
   return h("details", { class: "sources", part: "sources" }, h("summary", {}, words.say("sources", { count: sources.length })), list);
 }

@@ -12,7 +12,7 @@ export class Composer {
     const { words } = context;
     this.over = h("span", { id: "over", class: "over", role: "status" });
     this.input = h("textarea", {
-      rows: 1, part: "input", dir: "auto", id: "input", autocomplete: "off", enterkeyhint: "send", "aria-label": words.say("message"),
+      rows: 1, part: "input", id: "input", autocomplete: "off", enterkeyhint: "send", "aria-label": words.say("message"),
       "aria-describedby": "over", placeholder: words.say("placeholder"), oninput: () => this.#grown(), onkeydown: (event) => this.#key(event),
     });
     this.send = h("button", { type: "submit", class: "send", part: "send", "aria-label": words.say("send") }, icon("send"));
@@ -38,6 +38,7 @@ export class Composer {
   }
 
   #grown() {
+    this.input.dir = this.input.value ? "auto" : this.context.words.dir; // the placeholder has the direction of the words
     this.input.style.height = "auto";
     if (this.input.scrollHeight) this.input.style.height = `${this.input.scrollHeight}px`;
     const over = this.input.value.length - LIMIT;

@@ -10,7 +10,7 @@ export class Header {
     this.context = context;
     const { words } = context;
     this.mark = h("span", { class: "mark", part: "avatar", "aria-hidden": "true" });
-    this.title = h("h2", { class: "title", part: "title", id: "title", dir: "auto" });
+    this.title = h("h2", { class: "title", part: "title", id: "title" });
     this.status = h("p", { class: "status", part: "status" });
     this.menu = new Menu(context, confirm);
     const close = h("button", { class: "plain round", part: "close", type: "button", "aria-label": words.say("closeChat"), onclick: context.close });

@@ -25,6 +25,8 @@ export class Log {
     this.bubbles = new Map();
     this.following = true;
     this.offered = "";
+    /** @type {string | undefined} the newest thing that was not said by the visitor */
+    this.newest = undefined;
   }
 
   /** @param {State} state */
@@ -37,8 +39,11 @@ export class Log {
     const text = this.context.words.say("writing", { bot: state.bot?.title ?? "" });
     const label = this.typing.firstElementChild;
     if (label && label.textContent !== text) label.textContent = text;
+    const said = state.items.findLast((item) => item.role !== "user");
+    const news = said !== undefined && said.key !== this.newest;
+    this.newest = said?.key;
     if (own || this.following) this.#toEnd();
-    else this.jump.hidden = false;
+    else if (news) this.jump.hidden = false;
   }
 
   /** Called when the chat becomes visible: nothing has a height before. */
