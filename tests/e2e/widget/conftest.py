@@ -76,7 +76,8 @@ def meet(browser: Browser) -> Iterator[Meet]:
         }
         page_options = {key: str(options.pop(key)) for key in ("dir", "page-lang", "also", "mount") if key in options}
         page = browser.new_context(accept_downloads=True, **has).new_page()
-        query = urlencode({"options": json.dumps({"bot": "clothing_support", **options}), **page_options})
+        mounted: dict[str, Any] = {"bot": "clothing_support", **options}
+        query = urlencode({"options": json.dumps(mounted), **page_options})
         visitor = Visitor(page, SHOTS, also={urlsplit(page_options.get("also", url)).netloc})
         visitors.append(visitor)
         page.goto(f"{url}{path or f'/host?{query}'}")

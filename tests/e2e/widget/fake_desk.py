@@ -17,11 +17,11 @@ RICH = (
     "1. Open your order\n2. Choose *Return*\n\nMore at [the returns page](https://fernhill.example/returns) or https://fernhill.example/help."
 )
 HOSTILE = "<img src=x onerror=window.hacked=1> **<script>window.hacked=1</script>** [press](javascript:window.hacked=1)"
-SOURCES = [
+SOURCES: list[Data] = [
     {"id": "returns/swimwear", "title": "Returning swimwear", "url": "https://fernhill.example/help/returns#swimwear"},
     {"id": "orders", "title": "Fernhill orders", "url": None},
 ]
-BUTTONS = [{"title": "Where is my order?", "payload": "/track"}, {"title": "Return something", "payload": "/return"}]
+BUTTONS: list[Data] = [{"title": "Where is my order?", "payload": "/track"}, {"title": "Return something", "payload": "/return"}]
 LOREM = "Linen is washed at 30 degrees, inside out, and dried in the shade. " * 3
 
 

@@ -109,14 +109,18 @@ def test_a_visitor_starts_again_downloads_and_deletes(museum: Served, bot: Bot, 
     assert list(bot.store.conversations(bot.name)) == []
 
 
-def test_a_reply_is_stopped(museum: Served, meet: Meet, kits: Path) -> None:
-    visitor = meet(museum.url, path="/").say(PARKING)
+def test_a_reply_is_stopped(bot: Bot, meet: Meet, kits: Path) -> None:
+    slow = museum_bot(kits, backend=EchoBackend((GROUNDED,), delay_s=5))
+    served = Served(create_app([slow], settings=ServeSettings(), secret="s" * 40))
+    visitor = meet(served.url, path="/").say(PARKING)
     visitor.button("Stop the reply").click()
     expect(visitor.button("Send")).to_be_visible()
-    visitor.say("thanks")
+    visitor.say("goodbye")
     expect(visitor.button("Send")).to_be_visible()
     assert visitor.bubbles()[0] == PARKING
     assert "Not sent." not in visitor.log.inner_text()
+    served.stop()
+    slow.close()
 
 
 def test_a_person_takes_over_and_hands_back(museum: Served, bot: Bot, meet: Meet) -> None:
