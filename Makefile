@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help chat run test check format docs clean
+.PHONY: help chat run test check format docs widget clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
@@ -25,6 +25,7 @@ check: $(READY) ## Format, lint, types, import directions, documents up to date
 	$(BIN)/mypy core docker kits tests
 	PYTHONPATH=core:kits $(BIN)/lint-imports
 	$(BIN)/python tests/docs/generate.py --check
+	$(BIN)/python tests/e2e/web/tools.py check
 
 format: $(READY) ## Format and mend what can be mended by itself
 	$(BIN)/ruff format core docker kits tests
@@ -32,6 +33,9 @@ format: $(READY) ## Format and mend what can be mended by itself
 
 docs: $(READY) ## Write the generated parts of documents and schemas
 	$(BIN)/python tests/docs/generate.py
+
+widget: $(READY) ## Bundle the web widget into one script, after its modules were changed
+	$(BIN)/python tests/e2e/web/tools.py bundle
 
 clean: ## Remove the environment and caches of tools
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
