@@ -111,6 +111,11 @@ class BotFile(Strict):
         return self._folder / "adapters"
 
     @property
+    def page_folder(self) -> Path:
+        """A page of the bot's own for the server's front, beside bot.yaml; it need not exist."""
+        return self._folder / "page"
+
+    @property
     def intents_folder(self) -> Path:
         """Where a reader of intents that was tuned for the bot's kit lies; it need not exist."""
         return self._folder / "intents"

@@ -1,21 +1,18 @@
-"""The HTTP application over a desk: the visitors' API, health, readiness, metrics, and a plain page.
+"""The HTTP application over a desk: the visitors' API, health, readiness, metrics, and the pages.
 
     POST /api/conversations ...         see `kitwright.serve.api` and /openapi.json
     POST /api/bots/{bot}/messages       {"text", "conversation_id"?} -> the shape of `chat --json`
     GET  /health /ready /metrics        the process lives; its stores answer; for Prometheus
-    GET  /                              the page
+    GET  / /widget.js                   the pages, see `kitwright.serve.site`
 
 Errors are JSON: {"faults": [{"code", "place", "problem", "value", "choices", "hint"}]}.
 """
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
-from fastapi.responses import FileResponse
-from fastapi.staticfiles import StaticFiles
 from starlette.middleware.cors import CORSMiddleware
 
 from kitwright import __version__
@@ -29,8 +26,8 @@ from kitwright.serve.reception import new_reception
 from kitwright.serve.secret import server_secret
 from kitwright.serve.settings import ServeSettings, read_settings
 from kitwright.serve.shield import Shield
+from kitwright.serve.site import Front, site_routes
 
-PAGE: Final = Path(__file__).parent / "page"
 _METHODS: Final = ("GET", "POST", "PUT", "DELETE")
 _ASKED: Final = ("Authorization", "Content-Type", "Last-Event-ID", "X-Request-ID")
 _TOLD: Final = ("Retry-After", "X-Request-ID")
@@ -71,12 +68,7 @@ def create_app(bots: Sequence[Bot], *, settings: ServeSettings | None = None, se
     app.state.reception = new_reception(desk, metrics, secret or server_secret())
     app.include_router(health_router)
     app.include_router(visitor_router())
-
-    @app.get("/", include_in_schema=False)
-    def page() -> FileResponse:
-        return FileResponse(PAGE / "index.html")
-
-    app.mount("/page", StaticFiles(directory=PAGE), name="page")
+    app.router.routes.extend(site_routes([_front(bot) for bot in desk.bots.values()]))
     if desk.settings.origins:
         app.add_middleware(
             CORSMiddleware,
@@ -88,3 +80,7 @@ def create_app(bots: Sequence[Bot], *, settings: ServeSettings | None = None, se
     app.add_middleware(Shield, settings=desk.settings, metrics=metrics)
     add_fault_handlers(app)
     return app
+
+
+def _front(bot: Bot) -> Front:
+    return Front(bot.name, bot.title, bot.kit.manifest.language, bot.file.page_folder)

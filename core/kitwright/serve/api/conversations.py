@@ -9,6 +9,7 @@ from kitwright.errors import Fault, Refused
 from kitwright.serve.api.models import BotOut, ConversationIn, ConversationOut, HistoryOut, StateOut
 from kitwright.serve.api.visitor import VisitorOf
 from kitwright.serve.reception import address_of, reception_of
+from kitwright.store import Ratings
 
 router = APIRouter()
 
@@ -39,10 +40,15 @@ async def read_conversation(request: Request, visitor: VisitorOf) -> HistoryOut:
     """The conversation as its visitor sees it."""
     desk = reception_of(request).desk
     history = await desk.history(visitor.bot, visitor.conversation_id)
-    messages: list[Any] = [dict(event.data) for event in history.events if event.kind == "message"]
+    bot = desk.bot(visitor.bot)
+    rated = await desk.io(Ratings(bot.store.engine).of, bot.name, visitor.conversation_id)
+    thumbs = {rating.event_id: rating.value for rating in rated if rating.value}
+    messages: list[Any] = [
+        {**event.data, "rating": thumbs.get(event.id or 0)} for event in history.events if event.kind == "message"
+    ]
     return HistoryOut(
         conversation_id=visitor.conversation_id,
-        bot=described_bot(desk.bot(visitor.bot), None),
+        bot=described_bot(bot, None),
         state=history.mode.name,
         agent=history.mode.agent,
         messages=messages,

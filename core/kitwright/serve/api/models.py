@@ -75,6 +75,7 @@ class MessageOut(BaseModel):
         message_id: the client's own id of the message, or of the one that this answers.
         speaker: who said it, as `from`.
         agent: name of the person of the staff.
+        rating: the thumb that the visitor gave the reply.
     """
 
     model_config = ConfigDict(populate_by_name=True)
@@ -88,6 +89,7 @@ class MessageOut(BaseModel):
     sources: list[SourceOut] = []
     handoff: bool = False
     agent: str | None = None
+    rating: Literal[-1, 1] | None = None
 
 
 State = Literal["bot", "waiting", "agent"]

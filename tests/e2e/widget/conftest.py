@@ -1,0 +1,94 @@
+"""A real browser, the widget in a page, and screenshots of every state in reports/widget (kept out of git)."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from e2e.widget.fake_server import FakeApi, create_fake
+from e2e.widget.serving import Served
+from e2e.widget.visitor import Visitor
+
+ROOT = Path(__file__).parents[3]
+SHOTS = ROOT / "reports" / "widget"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def _chromium() -> str | None:
+    wanted = os.environ.get("KITWRIGHT_CHROMIUM")
+    return wanted or next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system; without one the tests are skipped, and fail where CI is set."""
+    program = _chromium()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium: install Debian's package `chromium`, or set KITWRIGHT_CHROMIUM")
+        pytest.skip("no Chromium: install Debian's package `chromium`, or set KITWRIGHT_CHROMIUM")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def api() -> FakeApi:
+    """The stand-in for the server's API, to order faults from."""
+    return FakeApi()
+
+
+@pytest.fixture
+def fake(api: FakeApi) -> Iterator[Served]:
+    """The stand-in, listening."""
+    served = Served(create_fake(api))
+    yield served
+    served.stop()
+
+
+Meet = Callable[..., Visitor]
+
+
+@pytest.fixture
+def meet(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Meet]:
+    """`meet(url, ...)`: a visitor whose browser opens a page; at the end nothing may have gone to another host.
+
+    `path` is a page of the server; otherwise the widget is mounted on a page of someone with the other options.
+    """
+    visitors: list[Visitor] = []
+
+    def come(
+        url: str, *, path: str | None = None, browser_has: dict[str, Any] | None = None, **options: Any
+    ) -> Visitor:
+        has = {
+            "viewport": {"width": 1100, "height": 800},
+            "reduced_motion": "reduce",
+            "locale": "en-GB",
+            **(browser_has or {}),
+        }
+        page_options = {key: str(options.pop(key)) for key in ("dir", "page-lang", "also", "mount") if key in options}
+        page = browser.new_context(accept_downloads=True, **has).new_page()
+        query = urlencode({"options": json.dumps({"bot": "clothing_support", **options}), **page_options})
+        visitor = Visitor(page, SHOTS, request.node.name, also={urlsplit(page_options.get("also", url)).netloc})
+        visitors.append(visitor)
+        page.goto(f"{url}{path or f'/host?{query}'}")
+        return visitor
+
+    yield come
+    for visitor in visitors:
+        visitor.page.context.close()
+        assert visitor.strayed == []
+        assert visitor.errors == []
+
+
+@pytest.fixture
+def page_of(meet: Meet) -> Callable[..., Page]:
+    """Only the page."""
+    return lambda *given, **options: meet(*given, **options).page
