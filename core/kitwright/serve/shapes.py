@@ -12,12 +12,53 @@ from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
+from pydantic import BaseModel
+
 from kitwright import __version__
 from kitwright.errors import Fault
+
+
+class OpenAIError(BaseModel):
+    """What is wrong, to OpenAI's clients."""
+
+    message: str
+    type: str
+    param: str | None
+    code: str
+
+
+class OpenAIErrorOut(BaseModel):
+    """The body of an error of OpenAI's API."""
+
+    error: OpenAIError
+
+
+class RasaErrorOut(BaseModel):
+    """The body of an error of Rasa's HTTP API."""
+
+    version: str
+    status: str
+    message: str
+    reason: str
+    details: dict[str, Any]
+    help: str | None
+    code: int
+
+
+class DeepChatErrorOut(BaseModel):
+    """An error as deep-chat shows it."""
+
+    error: str
+
 
 Shaped = tuple[int, dict[str, Any]]
 _OPENAI_CODES: Final = {"KW201": "string_above_max_length", "KW206": "rate_limit_exceeded", "KW207": "invalid_api_key"}
 _OPENAI_TYPES: Final = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
+
+
+def errors(model: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
+    """The errors of a router, for the description of the API."""
+    return {status: {"model": model} for status in (400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 503, 504)}
 
 
 def shaped(path: str, status: int, faults: Sequence[Fault]) -> Shaped:

@@ -23,14 +23,24 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kitwright.errors import Fault, Refused
 from kitwright.serve.api.streams import TYPE, wants_stream
-from kitwright.serve.doors.porter import Caller, Porter, Spoken, finished, message_id_of, porter_of, reply_text
+from kitwright.serve.desk import unknown_conversation
+from kitwright.serve.doors.porter import Caller, Porter, Spoken, finished, message_id_of, porter_of, reply_text, rest_of
 from kitwright.serve.event import ServerEvent
 from kitwright.serve.faults import AsciiJSON, status_of
 from kitwright.serve.reception import address_of
 from kitwright.serve.sending import Sending
-from kitwright.serve.shapes import deep_chat_error
+from kitwright.serve.shapes import DeepChatErrorOut, deep_chat_error, errors
 
-router = APIRouter(prefix="/webhooks/deep-chat")
+router = APIRouter(prefix="/webhooks/deep-chat", responses=errors(DeepChatErrorOut))
+_PART: Final = {"type": "object"}
+_BOTH: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "application/json": {"schema": {"anyOf": [_PART, {"type": "array", "items": _PART}]}},
+            TYPE: {"schema": {"type": "string"}},
+        }
+    }
+}
 _COOKIE: Final = "kitwright_conversation"
 
 
@@ -53,7 +63,7 @@ class DeepChatIn(BaseModel):
     consent: bool = False
 
 
-@router.post("/{bot}")
+@router.post("/{bot}", responses=_BOTH)
 async def receive(request: Request, bot: str, sent: DeepChatIn) -> Response:
     """Answer the last message."""
     porter = porter_of(request)
@@ -61,7 +71,7 @@ async def receive(request: Request, bot: str, sent: DeepChatIn) -> Response:
     text = sent.messages[-1].text
     if text is None:
         raise Refused(Fault(code="KW201", place="body.messages", problem="only text is understood"))
-    known = _known_conversation(porter, request, name, sent.token)
+    known = await _known_conversation(porter, request, name, sent.token)
     conversation_id = known or f"deep_chat-{porter.desk.new_id()}"
     spoken = Spoken(
         door="deep_chat",
@@ -85,12 +95,14 @@ async def receive(request: Request, bot: str, sent: DeepChatIn) -> Response:
     return response
 
 
-def _known_conversation(porter: Porter, request: Request, bot: str, token: str | None) -> str | None:
+async def _known_conversation(porter: Porter, request: Request, bot: str, token: str | None) -> str | None:
     """The conversation of a token, which must be good, or of a cookie, which may be old."""
     if token is not None:
         visitor = porter.reception.tokens.read(token)
         if visitor.bot != bot:
             raise Refused(Fault(code="KW207", place="token", problem="the token is another bot's"))
+        if not await porter.desk.io(porter.desk.bot(bot).store.holds, bot, visitor.conversation_id):
+            raise unknown_conversation()
         return visitor.conversation_id
     try:
         visitor = porter.reception.tokens.read(request.cookies.get(_COOKIE, ""))
@@ -140,31 +152,24 @@ def _sources(message: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def _encoded(porter: Porter, sending: Sending, events: AsyncIterator[ServerEvent | None]) -> AsyncIterator[bytes]:
-    seen = "".join(f"{text}\n\n" for text in await porter.missed(sending))
-    if seen:
-        yield _sse({"text": seen})
-    heard = ""
+    seen = ""
     async for event in events:
         if event is None:
             yield b": still here\n\n"
         elif event.kind == "delta":
-            heard += str(event.data["text"])
+            seen += str(event.data["text"])
             yield _sse({"text": event.data["text"]})
         elif event.kind == "message":
-            yield _sse(_ending(event.data, seen, heard))
+            yield _sse(_ending(event.data, seen, await porter.missed(sending)))
         elif event.kind == "error":
             yield _sse(deep_chat_error(status_of(sending.faults), sending.faults)[1])
 
 
-def _ending(message: Mapping[str, Any], before: str, heard: str) -> dict[str, Any]:
+def _ending(message: Mapping[str, Any], seen: str, missed: list[str]) -> dict[str, Any]:
     """What a stream ends with: the rest of the text, the buttons as a list, the sources."""
-    text, more = reply_text(message), _sources(message)
     choices = "".join(f"\n- {button['title']}" for button in _buttons(message))
-    if choices:
-        choices = f"\n{choices}"
-    if text.startswith(heard):
-        return {"text": text[len(heard) :] + choices, **more}
-    return {"text": before + text + choices, "overwrite": True, **more}
+    rest = rest_of(reply_text(message), seen, missed) + (f"\n{choices}" if choices else "")
+    return {"text": rest, **_sources(message)}
 
 
 def _sse(data: Mapping[str, Any]) -> bytes:

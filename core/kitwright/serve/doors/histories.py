@@ -42,7 +42,8 @@ class Histories:
     def keep(self, history: bytes, conversation_id: str) -> None:
         """Remember that a conversation has come to this point."""
         conversations = self._known.setdefault(history, deque(maxlen=100))
-        conversations.append(conversation_id)
+        if conversation_id not in conversations:
+            conversations.append(conversation_id)
         self._known.move_to_end(history)
         while len(self._known) > self._kept:
             self._known.popitem(last=False)

@@ -31,12 +31,26 @@ from kitwright.errors import Fault, KitwrightError, UsageError
 from kitwright.registry import AdapterBinding
 from kitwright.serve.doors.histories import Histories
 from kitwright.serve.doors.openai_models import ChatIn, chunk, completion
-from kitwright.serve.doors.porter import Caller, Porter, Spoken, agreed, finished, message_id_of, porter_of, reply_text
+from kitwright.serve.doors.porter import (
+    Caller,
+    Porter,
+    Spoken,
+    agreed,
+    finished,
+    message_id_of,
+    porter_of,
+    reply_text,
+    rest_of,
+)
 from kitwright.serve.faults import AsciiJSON, status_of
 from kitwright.serve.sending import Sending
-from kitwright.serve.shapes import openai_error
+from kitwright.serve.shapes import OpenAIErrorOut, errors, openai_error
 
-router = APIRouter(prefix="/v1")
+router = APIRouter(prefix="/v1", responses=errors(OpenAIErrorOut))
+_OBJECT: Final = {"schema": {"type": "object"}}
+_BOTH: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/json": _OBJECT, "text/event-stream": {"schema": {"type": "string"}}}}
+}
 _STARTED: Final = int(time.time())
 
 
@@ -56,7 +70,7 @@ async def show_model(request: Request, name: str) -> dict[str, Any]:
     return _described(_bot(porter, name))
 
 
-@router.post("/chat/completions")
+@router.post("/chat/completions", responses=_BOTH)
 async def complete(request: Request, sent: ChatIn) -> Response:
     """Answer the last message."""
     porter = porter_of(request)
@@ -120,15 +134,16 @@ def _find(request: Request, caller: Caller, sent: ChatIn, bot: str) -> _Talk:
         said = [*turns, *more] if more else turns[:-1]
         return porter.digest(*who, sent.user or "", *(word for turn in said for word in turn))
 
-    before = digest()
-    known = histories.take(before) if len(turns) > 1 else None
-    return _Talk(
-        histories,
-        known or f"openai-{porter.desk.new_id()}",
-        "continued" if known else "new",
-        before,
-        lambda text: digest(("assistant", text.strip())),
-    )
+    before, message_id = digest(), message_id_of(request)
+    again = digest(("sent", message_id)) if message_id else None  # the very same request comes twice
+    known = histories.take(again) if again else None
+    if known is None and len(turns) > 1:
+        known = histories.take(before)
+    conversation_id = known or f"openai-{porter.desk.new_id()}"
+    if again:
+        histories.keep(again, conversation_id)
+    found = "continued" if known else "new"
+    return _Talk(histories, conversation_id, found, before, lambda text: digest(("assistant", text.strip())))
 
 
 @dataclass(slots=True)
@@ -167,8 +182,7 @@ class _Answer:
             raise
 
         async def encoded() -> AsyncIterator[bytes]:
-            said = "".join(f"{text}\n\n" for text in await self.porter.missed(self.sending))
-            yield _sse(chunk(self.about, {"role": "assistant", "content": said}))
+            yield _sse(chunk(self.about, {"role": "assistant", "content": ""}))
             seen = ""
             try:
                 async for event in events:
@@ -182,10 +196,10 @@ class _Answer:
                         yield _sse(openai_error(status_of(self.sending.faults), self.sending.faults)[1])
                         return
                     elif event.kind == "message":
-                        text = reply_text(event.data)
-                        if len(text) > len(seen) and text.startswith(seen):
-                            yield _sse(chunk(self.about, {"content": text[len(seen) :]}))
-                        self.talk.went_on(said + text)
+                        rest = rest_of(reply_text(event.data), seen, await self.porter.missed(self.sending))
+                        if rest:
+                            yield _sse(chunk(self.about, {"content": rest}))
+                        self.talk.went_on(seen + rest)
                         yield _sse(chunk(self.about, {}, "stop", kitwright=self._more(event.data)))
                 if with_usage:
                     yield _sse(chunk(self.about, None, usage=self._usage()))

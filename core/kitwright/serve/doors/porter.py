@@ -129,7 +129,10 @@ class Porter:
             )
 
     async def missed(self, sending: Sending) -> list[str]:
-        """What people of the staff wrote since the person's last message, for clients that we can not call back."""
+        """What people of the staff wrote before a message that is over, and since the one before it.
+
+        For clients that we can not call back: they hear it with the next reply.
+        """
         if not self.desk.staffed(sending.bot):
             return []
         history = await self.desk.history(sending.bot, sending.conversation_id)
@@ -186,6 +189,14 @@ async def finished(sending: Sending) -> Mapping[str, object]:
     if sending.faults:
         raise Refused(sending.faults)
     return next(event.data for event in sending.events if event.kind == "message")
+
+
+def rest_of(text: str, seen: str, missed: list[str]) -> str:
+    """What a stream still has to say at its end, of a reply and what people of the staff wrote before it."""
+    rest = [text[len(seen) :] if text.startswith(seen) else ""]
+    if seen:
+        return "\n\n".join([rest[0], *missed])
+    return "\n\n".join(filter(None, [*missed, *rest]))
 
 
 def reply_text(message: Mapping[str, object]) -> str:

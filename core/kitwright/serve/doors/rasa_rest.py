@@ -19,19 +19,27 @@ from kitwright.serve.doors.rasa_messages import rest_messages
 from kitwright.serve.event import ServerEvent
 from kitwright.serve.faults import AsciiJSON, status_of
 from kitwright.serve.sending import Sending
-from kitwright.serve.shapes import rasa_error
+from kitwright.serve.shapes import RasaErrorOut, errors, rasa_error
 
-router = APIRouter(prefix="/webhooks/rest")
+router = APIRouter(prefix="/webhooks/rest", responses=errors(RasaErrorOut))
+_BOTH: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "application/json": {"schema": {"type": "array", "items": {"type": "object"}}},
+            "text/event-stream": {"schema": {"type": "string"}},
+        }
+    }
+}
 NOBODY: Final = "default"
 
 
 class RestMessageIn(BaseModel):
     """A message to the REST channel."""
 
-    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True, coerce_numbers_to_str=True)
 
     message: str
-    sender: str = Field(default=NOBODY, min_length=1, max_length=512)
+    sender: str | None = Field(default=None, min_length=1, max_length=512)
     input_channel: str | None = None
     metadata: dict[str, Any] | None = None
 
@@ -42,13 +50,14 @@ def health() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.post("/webhook")
+@router.post("/webhook", responses=_BOTH)
 async def receive(request: Request, sent: RestMessageIn, stream: bool = False) -> Response:
     """Answer a message."""
     porter, metadata = porter_of(request), sent.metadata or {}
     caller = porter.caller(request)
     bot = str(metadata.get("bot") or porter.first_bot)
-    who = porter.desk.new_id() if sent.sender == NOBODY else sent.sender
+    recipient = sent.sender or NOBODY
+    who = porter.desk.new_id() if recipient == NOBODY else recipient
     spoken = Spoken(
         door="rasa",
         bot=bot,
@@ -60,9 +69,9 @@ async def receive(request: Request, sent: RestMessageIn, stream: bool = False) -
     sending = await porter.take(caller, spoken)
     if stream:
         events = await porter.begun(sending)
-        return StreamingResponse(_lines(porter, sending, events, sent.sender), media_type="text/event-stream")
+        return StreamingResponse(_lines(porter, sending, events, recipient), media_type="text/event-stream")
     message = await finished(sending)
-    return AsciiJSON([*await _missed(porter, sending, sent.sender), *rest_messages(message, sent.sender)])
+    return AsciiJSON([*await _missed(porter, sending, recipient), *rest_messages(message, recipient)])
 
 
 async def _lines(
