@@ -16,6 +16,7 @@ from kitwright.serve.shapes import shaped
 
 STATUS: Final[Mapping[str, int]] = {
     "KW001": 404,
+    "KW106": 422,
     "KW201": 413,
     "KW203": 503,
     "KW204": 409,

@@ -38,7 +38,7 @@ class House:
 
     def conversations(self) -> list[str]:
         """Ids of all that is kept."""
-        return [str(getattr(each, "id", each)) for each in self.bot.store.conversations(self.bot.name)]
+        return list(self.bot.store.conversations(self.bot.name))
 
     def staff(self) -> None:
         """From now on there are people who can answer."""
@@ -55,6 +55,7 @@ def build(museum_kits: Path) -> Iterator[Build]:
 
     def made(keys: Keys | None = None, **settings: Any) -> House:
         bot = museum_bot(museum_kits)
+        bot.warm()
         app = create_app([bot], settings=ServeSettings(**settings), secret=SECRET, keys=keys or Keys())
         house = House(Served(app), app, bot)
         houses.append(house)

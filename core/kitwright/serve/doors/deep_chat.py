@@ -70,7 +70,7 @@ async def receive(request: Request, bot: str, sent: DeepChatIn) -> Response:
     name = porter.desk.bot(bot).name
     text = sent.messages[-1].text
     if text is None:
-        raise Refused(Fault(code="KW201", place="body.messages", problem="only text is understood"))
+        raise Refused(Fault(code="KW106", place="body.messages", problem="only text is understood"))
     known = await _known_conversation(porter, request, name, sent.token)
     conversation_id = known or f"deep_chat-{porter.desk.new_id()}"
     spoken = Spoken(

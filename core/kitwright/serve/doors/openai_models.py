@@ -53,7 +53,7 @@ class ChatMessage(BaseModel):
         if isinstance(self.content, str) or self.content is None:
             return self.content or ""
         if any(part.type not in ("text", "refusal") for part in self.content):
-            raise Refused(Fault(code="KW201", place="body.messages", problem="only text is understood"))
+            raise Refused(Fault(code="KW106", place="body.messages", problem="only text is understood"))
         return "\n".join(part.text for part in self.content)
 
 
@@ -132,4 +132,4 @@ def chunk(about: dict[str, Any], delta: dict[str, str] | None, end: str | None =
 
 
 def _refused(place: str, problem: str) -> Refused:
-    return Refused(Fault(code="KW002", place=f"body.{place}", problem=problem))
+    return Refused(Fault(code="KW106", place=f"body.{place}", problem=problem))
