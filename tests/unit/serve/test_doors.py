@@ -30,6 +30,12 @@ def chat(client: TestClient, *said: str, **more: Any) -> Any:
     return client.post(CHAT, json={"model": "museum", "messages": messages, **more})
 
 
+def chat_as(client: TestClient, headers: dict[str, str], text: str) -> Any:
+    """Ask anew, with headers."""
+    body = {"model": "museum", "messages": [{"role": "user", "content": text}]}
+    return client.post(CHAT, json=body, headers=headers)
+
+
 def content(response: Any) -> str:
     assert response.status_code == 200, response.text
     return str(response.json()["choices"][0]["message"]["content"])
@@ -226,6 +232,15 @@ def test_the_same_request_sent_twice_is_answered_once_without_a_name_too(client:
     events = [answer.json()["kitwright"]["event_id"] for answer in answers]
     assert events[0] == events[1]
     assert talks(client) == before + 1
+
+
+def test_a_request_that_somebody_else_sent_opens_nothing(client: TestClient) -> None:
+    """An `Idempotency-Key` and a text can be guessed: they give that one answer, and no way into the conversation."""
+    headers = {"Idempotency-Key": "1"}
+    asked = content(chat_as(client, headers, ASK_ADDRESS))
+    assert ADDRESS in content(chat(client, ASK_ADDRESS, asked, ADDRESS))
+    assert content(chat_as(client, headers, ASK_ADDRESS)) == asked
+    assert chat(client, ASK_ADDRESS, asked, "hello").headers["X-Kitwright-Conversation"] == "new"
 
 
 def test_the_same_message_sent_twice_is_answered_once(client: TestClient) -> None:

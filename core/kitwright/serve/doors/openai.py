@@ -18,7 +18,7 @@ A client that goes away in the middle of a stream ends the reply.
 
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -109,16 +109,17 @@ class _Talk:
     conversation_id: str
     found: str
     before: bytes = b""
-    digest: Any = field(default=None, repr=False)
+    digest: Callable[[str], bytes] = field(default=lambda _text: b"", repr=False)
+    repeated: bool = False
 
     def put_back(self) -> None:
         """Nothing came of it: the same history may come again."""
-        if self.found == "continued":
+        if self.found == "continued" and not self.repeated:
             self.histories.keep(self.before, self.conversation_id)
 
     def went_on(self, text: str) -> None:
-        """The client will bring what was said, and this answer."""
-        if self.found != "named":
+        """The client will bring what was said, and this answer; who came twice has brought it to this point before."""
+        if self.found != "named" and not self.repeated:
             self.histories.keep(self.digest(text), self.conversation_id)
 
 
@@ -136,14 +137,19 @@ def _find(request: Request, caller: Caller, sent: ChatIn, bot: str) -> _Talk:
 
     before, message_id = digest(), message_id_of(request)
     again = digest(("sent", message_id)) if message_id else None  # the very same request comes twice
-    known = histories.take(again) if again else None
-    if known is None and len(turns) > 1:
-        known = histories.take(before)
+    first = histories.take(again) if again else None
+    known = first or (histories.take(before) if len(turns) > 1 else None)
     conversation_id = known or f"openai-{porter.desk.new_id()}"
     if again:
         histories.keep(again, conversation_id)
-    found = "continued" if known else "new"
-    return _Talk(histories, conversation_id, found, before, lambda text: digest(("assistant", text.strip())))
+    return _Talk(
+        histories,
+        conversation_id,
+        found="continued" if known else "new",
+        before=before,
+        digest=lambda text: digest(("assistant", text.strip())),
+        repeated=first is not None,
+    )
 
 
 @dataclass(slots=True)
