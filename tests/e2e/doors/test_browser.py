@@ -1,6 +1,7 @@
 """rasa-webchat and deep-chat, the published packages, in a page in a real browser."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -19,9 +20,10 @@ expect.set_options(timeout=WAIT_MS)
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a visitor nobody knows."""
+    """A page of a visitor nobody knows; other hosts, where these clients look for fonts, are not there."""
     context = browser.new_context()
     context.set_default_timeout(WAIT_MS)
+    context.route(re.compile(r"^https?://(?!127\.0\.0\.1[:/])"), lambda route: route.abort())
     yield context.new_page()
     context.close()
 

@@ -1,7 +1,8 @@
 """python-socketio's client, as Rasa's users write it: sessions, replies, metadata, tokens, people of the staff."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -15,6 +16,12 @@ from unit.bot.museum import ASK_ADDRESS, GROUNDED, PARKING
 
 ADDRESS = "ada.lovelace@example.org"
 WAIT_S = 60
+
+
+def run(work: Coroutine[Any, Any, Any]) -> Any:
+    """What comes of it, on a loop in a thread: a browser of other tests may have one in this thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 class Client:
@@ -72,7 +79,7 @@ def test_a_conversation_lasts_as_long_as_its_connection(house: House, transport:
         async with connected(house, transports=[transport]) as client:
             assert ADDRESS not in str(await client.say(ADDRESS, session_id=session))
 
-    asyncio.run(talk())
+    run(talk())
 
 
 def test_messages_are_answered_in_the_order_they_came(house: House) -> None:
@@ -85,7 +92,7 @@ def test_messages_are_answered_in_the_order_they_came(house: House) -> None:
         assert said[1] == "On which day would you like to come?"
         assert said[2].startswith("On Saturday")
 
-    asyncio.run(talk())
+    run(talk())
 
 
 def test_sessions_persist_where_the_settings_say_so(build: Build) -> None:
@@ -101,7 +108,7 @@ def test_sessions_persist_where_the_settings_say_so(build: Build) -> None:
             assert ADDRESS in (await client.say(ADDRESS, session_id=session))["text"]
             assert client.heard.empty()
 
-    asyncio.run(talk())
+    run(talk())
     assert len(house.conversations()) == 1
 
 
@@ -125,7 +132,7 @@ def test_names_are_those_of_the_settings(build: Build) -> None:
         await socket.disconnect()
         return refused, answered
 
-    refused, answered = asyncio.run(talk())
+    refused, answered = run(talk())
     assert refused["text"].startswith("No such bot")
     assert answered == {"text": "On which day would you like to come?"}
 
@@ -142,7 +149,7 @@ def test_a_token_is_asked_for_where_there_is_a_key(build: Build) -> None:
         async with connected(house, auth={"token": good}) as client:
             assert await client.say("/plan_visit")
 
-    asyncio.run(talk())
+    run(talk())
 
 
 def test_what_is_wrong_is_said_to_the_person(build: Build) -> None:
@@ -160,7 +167,7 @@ def test_what_is_wrong_is_said_to_the_person(build: Build) -> None:
             said.append(await client.say("hello"))
             return [each["text"] for each in said]
 
-    long, wrong, no_object, many = asyncio.run(talk())
+    long, wrong, no_object, many = run(talk())
     assert long == "Longer than 50 characters."
     assert wrong == no_object == "A message is a text."
     assert many.startswith("Too many messages from one address: try again in")
@@ -178,4 +185,4 @@ def test_a_person_of_the_staff_is_heard_at_once(house: House) -> None:
             await asyncio.to_thread(house.bot.people.say, conversation, "Behind the house.", agent="Sam")
             assert await client.hear() == {"text": "Behind the house."}
 
-    asyncio.run(talk())
+    run(talk())
