@@ -4,8 +4,9 @@
     POST /api/bots/{bot}/messages       {"text", "conversation_id"?} -> the shape of `chat --json`
     GET  /health /ready /metrics        the process lives; its stores answer; for Prometheus
     GET  / /widget.js                   the pages, see `kitwright.serve.site`
+    POST /v1/chat/completions ...       other chat protocols, see `kitwright.serve.doors`
 
-Errors are JSON: {"faults": [{"code", "place", "problem", "value", "choices", "hint"}]}.
+Errors are JSON: {"faults": [{"code", "place", "problem", "value", "choices", "hint"}]}, or as the protocol has them.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -19,6 +20,8 @@ from kitwright import __version__
 from kitwright.bot import Bot
 from kitwright.serve.api import visitor_router
 from kitwright.serve.desk import Desk
+from kitwright.serve.doors import open_doors
+from kitwright.serve.doors.keys import Keys, read_keys
 from kitwright.serve.faults import AsciiJSON, add_fault_handlers
 from kitwright.serve.health import router as health_router
 from kitwright.serve.metrics import Metrics
@@ -33,16 +36,19 @@ _ASKED: Final = ("Authorization", "Content-Type", "Last-Event-ID", "X-Request-ID
 _TOLD: Final = ("Retry-After", "X-Request-ID")
 
 
-def create_app(bots: Sequence[Bot], *, settings: ServeSettings | None = None, secret: str | None = None) -> FastAPI:
+def create_app(
+    bots: Sequence[Bot], *, settings: ServeSettings | None = None, secret: str | None = None, keys: Keys | None = None
+) -> FastAPI:
     """The application for these bots; the first is the one on the page.
 
     Args:
         bots: assembled; they are left open at the end.
         settings: limits; from the environment by default.
         secret: key of the visitors' tokens; from the environment or the data folder by default.
+        keys: of the doors for programs; from the environment by default.
 
     Raises:
-        UsageError: a setting in the environment is wrong.
+        UsageError: a setting or key in the environment is wrong.
         StoreFailed: the key can not be used.
     """
     metrics = Metrics()
@@ -65,9 +71,11 @@ def create_app(bots: Sequence[Bot], *, settings: ServeSettings | None = None, se
         lifespan=lifespan,
         default_response_class=AsciiJSON,
     )
-    app.state.reception = new_reception(desk, metrics, secret or server_secret())
+    secret = secret or server_secret()
+    app.state.reception = new_reception(desk, metrics, secret)
     app.include_router(health_router)
     app.include_router(visitor_router())
+    open_doors(app, app.state.reception, secret, read_keys() if keys is None else keys)
     app.router.routes.extend(site_routes([_front(bot) for bot in desk.bots.values()]))
     if desk.settings.origins:
         app.add_middleware(

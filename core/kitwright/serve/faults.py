@@ -12,9 +12,11 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from kitwright.errors import Fault, KitwrightError, Unexpected, UsageError
+from kitwright.serve.shapes import shaped
 
 STATUS: Final[Mapping[str, int]] = {
     "KW001": 404,
+    "KW106": 422,
     "KW201": 413,
     "KW203": 503,
     "KW204": 409,
@@ -62,9 +64,10 @@ def status_of(faults: Sequence[Fault]) -> int:
     return STATUS.get(faults[0].code, 503) if faults else 500
 
 
-def answer(status: int, faults: Sequence[Fault]) -> JSONResponse:
-    """An answer with faults; says when to come again where that is worth it."""
-    response = AsciiJSON({"faults": [fault.as_dict() for fault in faults]}, status)
+def answer(status: int, faults: Sequence[Fault], path: str = "") -> JSONResponse:
+    """An answer with faults, as who asks at this path expects them; says when to come again where that is worth it."""
+    status, body = shaped(path, status, faults)
+    response = AsciiJSON(body, status)
     if faults and faults[0].code in _AGAIN:
         seconds = _SECONDS.search(faults[0].hint or "")
         response.headers["Retry-After"] = seconds[1] if seconds else "1"
@@ -80,16 +83,16 @@ def add_fault_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _refused)
 
 
-async def _failed(_request: Request, error: Exception) -> Response:
+async def _failed(request: Request, error: Exception) -> Response:
     faults = error.faults if isinstance(error, KitwrightError) else []
     status = 404 if isinstance(error, UsageError) else 500 if isinstance(error, Unexpected) else status_of(faults)
-    return answer(status, faults)
+    return answer(status, faults, request.url.path)
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     status, detail = (error.status_code, str(error.detail)) if isinstance(error, HTTPException) else (500, "failed")
     headers = error.headers if isinstance(error, HTTPException) else None
-    response = answer(status, [Fault(code="KW001", place="path", problem=detail)])
+    response = answer(status, [Fault(code="KW001", place="path", problem=detail)], request.url.path)
     response.headers.update(headers or {})
     return response
 
@@ -98,7 +101,8 @@ async def _invalid(request: Request, error: Exception) -> Response:
     """What is wrong with the body, without the body itself."""
     errors = error.errors() if isinstance(error, RequestValidationError) else []
     known = _known_keys(request)
-    return answer(422, [_wrong(each["type"], each["loc"], each["msg"], known) for each in errors])
+    faults = [_wrong(each["type"], each["loc"], each["msg"], known) for each in errors]
+    return answer(422, faults, request.url.path)
 
 
 def _known_keys(request: Request) -> tuple[str, ...]:

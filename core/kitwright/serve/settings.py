@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from kitwright.errors import Fault, UsageError
 
 PREFIX: Final = "KITWRIGHT_SERVE_"
+Door = Literal["openai", "rasa", "socketio", "deep_chat"]
 _ORIGIN: Final = r"^https?://[^/\s*]+$"
+_EVENT: Final = r"^[A-Za-z0-9_.:-]{1,64}$"
 
 
 class ServeSettings(BaseModel):
@@ -35,6 +37,14 @@ class ServeSettings(BaseModel):
         connections: connections at once; more are told that the server is busy.
         keepalive_seconds: pause between comments on a silent stream.
         token_days: how long a visitor's token is good.
+        doors: protocols that are spoken beside the API; see `kitwright.serve.doors`.
+        socketio_path: where the socket.io channel is.
+        socketio_namespace: of its events.
+        socketio_user_event: what a client calls a message.
+        socketio_bot_event: what we call a reply.
+        socketio_metadata_key: what a client calls its metadata; rasa-webchat's `customData` is understood as well.
+        socketio_session_persistence: a conversation goes by `session_id`, and a message without one is dropped; by the
+            connection otherwise.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
@@ -58,8 +68,15 @@ class ServeSettings(BaseModel):
     connections: int = Field(default=2000, ge=1)
     keepalive_seconds: float = Field(default=15, gt=0)
     token_days: float = Field(default=30, gt=0)
+    doors: tuple[Door, ...] = ("openai", "rasa", "socketio", "deep_chat")
+    socketio_path: str = Field(default="/socket.io", pattern=r"^/[A-Za-z0-9_./-]*[A-Za-z0-9_-]$")
+    socketio_namespace: str = Field(default="/", pattern=r"^/[A-Za-z0-9_/-]*$")
+    socketio_user_event: str = Field(default="user_uttered", pattern=_EVENT)
+    socketio_bot_event: str = Field(default="bot_uttered", pattern=_EVENT)
+    socketio_metadata_key: str = Field(default="metadata", pattern=_EVENT)
+    socketio_session_persistence: bool = False
 
-    @field_validator("origins", mode="before")
+    @field_validator("origins", "doors", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

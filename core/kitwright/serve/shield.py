@@ -61,14 +61,14 @@ class Shield:
         try:
             if fault is not None:
                 status, what = fault
-                await answer(status, [what])(scope, receive, request.send)
+                await answer(status, [what], scope["path"])(scope, receive, request.send)
             else:
                 await self._app(scope, request.receiving(receive), request.send)
         except Exception as error:  # noqa: BLE001 - its message may carry what a person typed
             bug = unexpected(error).faults[0]
             log("bug", request_id=request.id, place=bug.place, problem=bug.problem)
             if not request.status:
-                await answer(500, [bug])(scope, receive, request.send)
+                await answer(500, [bug], scope["path"])(scope, receive, request.send)
         self._account(scope, request, time.perf_counter() - started)
 
     def _objection(self, scope: Scope) -> tuple[int, Fault] | None:

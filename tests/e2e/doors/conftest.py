@@ -1,0 +1,109 @@
+"""A real server with the museum bot, for clients that other people wrote."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+
+from e2e.doors.packages import DEEP_CHAT, RASA_WEBCHAT, npm_package
+from e2e.widget.conftest import browser
+from e2e.widget.serving import Served
+from kitwright.bot import Bot
+from kitwright.serve import ServeSettings, create_app
+from kitwright.serve.doors.keys import Keys
+from unit.bot.museum import museum_bot
+from unit.serve.conftest import SECRET, museum_kits
+
+__all__ = ["browser", "museum_kits"]
+PAGES = Path(__file__).parent / "pages"
+
+
+@dataclass
+class House:
+    """A server and the bot in it."""
+
+    served: Served
+    app: FastAPI
+    bot: Bot
+
+    @property
+    def url(self) -> str:
+        return self.served.url
+
+    def conversations(self) -> list[str]:
+        """Ids of all that is kept."""
+        return list(self.bot.store.conversations(self.bot.name))
+
+    def staff(self) -> None:
+        """From now on there are people who can answer."""
+        self.app.state.reception.desk.staffed = lambda _bot: True
+
+
+Build = Callable[..., House]
+
+
+@pytest.fixture
+def build(museum_kits: Path) -> Iterator[Build]:
+    """`build(keys=..., app settings...)`: a server; stopped after the test."""
+    houses: list[House] = []
+
+    def made(keys: Keys | None = None, **settings: Any) -> House:
+        bot = museum_bot(museum_kits)
+        bot.warm()
+        app = create_app([bot], settings=ServeSettings(**settings), secret=SECRET, keys=keys or Keys())
+        house = House(Served(app), app, bot)
+        houses.append(house)
+        return house
+
+    yield made
+    for house in houses:
+        end(house.served)
+        house.bot.close()
+
+
+@pytest.fixture
+def house(build: Build) -> House:
+    return build()
+
+
+def end(served: Served) -> None:
+    """Stop a server, and all that its loop still has to do."""
+    served.stop()
+
+    def finish() -> None:
+        tasks = asyncio.all_tasks(served.loop)
+        for task in tasks:
+            task.cancel()
+        served.loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        served.loop.close()
+
+    thread = threading.Thread(target=finish)  # since a browser of other tests may have a loop in this one
+    thread.start()
+    thread.join(20)
+
+
+def show_page(app: Starlette, path: str, name: str, **texts: str) -> None:
+    """Put a page with somebody's chat client on a server, as its owner would."""
+    page = (PAGES / name).read_text(encoding="utf-8")
+    for key, text in texts.items():
+        page = page.replace(f"{{{key}}}", text)
+    policy = {"Content-Security-Policy": "default-src * 'unsafe-inline' data: blob:"}
+
+    def show(_request: Request) -> Response:
+        return HTMLResponse(page, headers=policy)
+
+    def package(request: Request) -> Response:
+        known = {each[0]: each for each in (DEEP_CHAT, RASA_WEBCHAT)}
+        folder = npm_package(*known[request.path_params["package"]])
+        return FileResponse(folder / request.path_params["file"])
+
+    app.router.add_route(path, show)
+    app.router.add_route("/packages/{package}/{file:path}", package)
