@@ -4,6 +4,7 @@
     POST /api/bots/{bot}/messages       {"text", "conversation_id"?} -> the shape of `chat --json`
     GET  /health /ready /metrics        the process lives; its stores answer; for Prometheus
     GET  /                              the page
+    GET  /console                       the staff's pages, see `kitwright.serve.console`
 
 Errors are JSON: {"faults": [{"code", "place", "problem", "value", "choices", "hint"}]}.
 """
@@ -21,6 +22,7 @@ from starlette.middleware.cors import CORSMiddleware
 from kitwright import __version__
 from kitwright.bot import Bot
 from kitwright.serve.api import visitor_router
+from kitwright.serve.console import add_console
 from kitwright.serve.desk import Desk
 from kitwright.serve.faults import AsciiJSON, add_fault_handlers
 from kitwright.serve.health import router as health_router
@@ -68,9 +70,11 @@ def create_app(bots: Sequence[Bot], *, settings: ServeSettings | None = None, se
         lifespan=lifespan,
         default_response_class=AsciiJSON,
     )
-    app.state.reception = new_reception(desk, metrics, secret or server_secret())
+    key = secret or server_secret()
+    app.state.reception = new_reception(desk, metrics, key)
     app.include_router(health_router)
     app.include_router(visitor_router())
+    add_console(app, desk, key)
 
     @app.get("/", include_in_schema=False)
     def page() -> FileResponse:
