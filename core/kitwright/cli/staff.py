@@ -1,5 +1,6 @@
-"""`kitwright staff`: who may use the console; passwords are asked for on the terminal or read from stdin, never taken
-as an argument, since other people of the machine can see those.
+"""`kitwright staff`: who may use the console.
+
+Passwords are asked for on the terminal or read from stdin, never taken as an argument: other people can see those.
 """
 
 import getpass

@@ -1,4 +1,4 @@
-"""The store: conversations as append-only, scrubbed events, what is read off them, vaults, and the console's own tables."""
+"""The store: conversations as append-only, scrubbed events, what is read off them, vaults, and staff."""
 
 from kitwright.store.activity import Activity, Found, State, Talk
 from kitwright.store.audit import AuditEntry, AuditLog

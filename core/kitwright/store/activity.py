@@ -1,4 +1,4 @@
-"""What goes on in the conversations of a bot, seen from above: who waits, who answers, what was said last, and search."""
+"""What goes on in the conversations of a bot, seen from above: who waits, who answers, what was said; and search."""
 
 import json
 from collections.abc import Sequence

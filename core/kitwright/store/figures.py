@@ -1,4 +1,4 @@
-"""Figures about a bot's turns in a time: how long they took, what was asked for, and what was left without an answer."""
+"""Figures about a bot's turns in a time: how long they took, what was asked for, and what was left unanswered."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The staff: who may use the console, as what, and with which hashed password; and the sessions they are signed in by."""
+"""The staff: who may use the console, as what, with which hashed password; and their sessions."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from kitwright.encoder import HashingEncoder, embedded_encoder, is_installed
 from kitwright.pages import STYLE
+from kitwright.protocols import Encoder
 from kitwright.serve.console import conversation, conversations, dashboard, keeping, ratings, sign_in, trace
 from kitwright.serve.console.page import HERE
 from kitwright.serve.console.parts import new_console
@@ -47,6 +48,6 @@ def _encode(texts: Sequence[ScrubbedText]) -> npt.NDArray[Any]:
 
 
 @cache
-def _encoder() -> Any:
+def _encoder() -> Encoder:
     """The embedded encoder; where it is not installed, one that compares words."""
     return embedded_encoder() if is_installed() else HashingEncoder()

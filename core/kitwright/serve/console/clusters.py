@@ -1,4 +1,4 @@
-"""Texts grouped by meaning: agglomerative clustering of their vectors, each group named by the text nearest its middle."""
+"""Texts grouped by meaning: agglomerative clustering of their vectors, each named by the text nearest its middle."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

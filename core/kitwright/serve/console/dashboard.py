@@ -1,4 +1,4 @@
-"""The dashboard: how much there is to do, how much of it needs no person, how fast, how well liked, and what is missing."""
+"""The dashboard: how much there is to do, how much of it needs no person, how fast, how well liked, what is missing."""
 
 import statistics
 from collections import Counter, defaultdict

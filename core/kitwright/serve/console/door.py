@@ -1,4 +1,4 @@
-"""The door of every route of the console: who comes, what they may do, and whether a form was sent from our own page."""
+"""The door of every route of the console: who comes, what they may do, and whether a form came from our own page."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Annotated, Any, Final
@@ -9,15 +9,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
-from kitwright.errors import Fault, KitwrightError
+from kitwright.errors import Fault, KitwrightError, UsageError
 from kitwright.serve.console.page import refusal
 from kitwright.serve.console.parts import console_of
 from kitwright.serve.console.rights import Right, has
 from kitwright.serve.console.session import PATH, Session, is_token
 from kitwright.serve.faults import status_of
 
-TOKEN_FIELD: Final = "token"
-_TOKEN_HEADER: Final = "X-Form-Token"
+_FIELD: Final = "token"
+_HEADER: Final = "X-Form-Token"
 _FIELDS: Final = 40
 
 
@@ -55,7 +55,7 @@ class ConsoleRoute(APIRoute):
             except RefusedError as error:
                 return refusal(request, error.status, [error.fault], _known(request))
             except KitwrightError as error:
-                response = refusal(request, status_of(error.faults), list(error.faults), _known(request))
+                response = refusal(request, _status_of(error), list(error.faults), _known(request))
             except RequestValidationError:
                 fault = Fault(code="KW106", place="address", problem="a value is missing or of the wrong kind")
                 response = refusal(request, 422, [fault], _known(request))
@@ -97,7 +97,7 @@ async def posted(request: Request, session: "SignedIn") -> Mapping[str, str]:
         RefusedError: it was not, or can not be read.
     """
     fields = await fields_of(request)
-    given = request.headers.get(_TOKEN_HEADER) or fields.get(TOKEN_FIELD, "")
+    given = request.headers.get(_HEADER) or fields.get(_FIELD, "")
     if not is_token(given, session.token):
         raise forged()
     return fields
@@ -142,6 +142,12 @@ def _to_sign_in(request: Request) -> Response:
     back = request.url.path.removeprefix(PATH)
     is_page = request.method == "GET" and not is_htmx(request) and back not in ("", "/")
     return go(request, "/sign-in", **({"back": back} if is_page else {}))
+
+
+def _status_of(error: KitwrightError) -> int:
+    """The status of a page that says so: what was asked for is not there, or is wrong, or the server can not."""
+    is_wrong = isinstance(error, UsageError) and error.faults[0].code != "KW001"
+    return 422 if is_wrong else status_of(error.faults)
 
 
 def _known(request: Request) -> Session | None:

@@ -1,7 +1,7 @@
 """Pages of the console: templates with everything escaped, and headers that let a page do nothing it need not do."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -78,8 +78,8 @@ def ago(at: datetime) -> str:
     """How long ago a moment was, in one unit.
 
     Example:
-        >>> ago(datetime.now(UTC) - timedelta(minutes=5))
-        '5 min'
+        >>> ago(datetime.now(UTC))
+        'now'
     """
     seconds = max(0, int((datetime.now(UTC) - at).total_seconds()))
     for name, size in (("d", 86_400), ("h", 3600), ("min", 60)):
