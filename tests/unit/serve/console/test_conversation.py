@@ -27,7 +27,12 @@ def test_a_person_takes_over_answers_and_hands_back(office: Office) -> None:
     assert ana.send(f"{path}/reply", text="too early").status_code == 409
     assert ana.send(f"{path}/take").status_code == 303
     assert visitor.ask("GET", "").json() | {"messages": [], "bot": 0, "last_event_id": 0} == {
-        "conversation_id": visitor.id, "bot": 0, "state": "agent", "agent": "ana", "messages": [], "last_event_id": 0,
+        "conversation_id": visitor.id,
+        "bot": 0,
+        "state": "agent",
+        "agent": "ana",
+        "messages": [],
+        "last_event_id": 0,
     }
     assert visitor.say("my address is jane@example.com")["from"] == "user"
     known = _known(page)
@@ -59,7 +64,12 @@ def test_news_come_once(office: Office) -> None:
 def test_a_note_is_for_the_staff(office: Office) -> None:
     ana, visitor, path = _opened(office)
     visitor.say("hello")
-    response = ana.ask("POST", f"{path}/note", data={"token": ana.token, "text": "call bob@example.com"}, headers={"HX-Request": "true"})
+    response = ana.ask(
+        "POST",
+        f"{path}/note",
+        data={"token": ana.token, "text": "call bob@example.com"},
+        headers={"HX-Request": "true"},
+    )
     assert (response.status_code, response.headers["hx-trigger"]) == (204, "news")
     page = ana.see(path)
     assert "staff only" in page
@@ -103,7 +113,16 @@ def test_the_trace_shows_every_stage(office: Office) -> None:
     answer = visitor.say("where can I park")
     assert f'href="/console{path}/turns/{answer["event_id"]}"' in ana.see(path)
     page = ana.see(f"{path}/turns/{answer['event_id']}")
-    for word in ("Scrubbed", "Understood", "ask information", "Decided", "Retrieved", "Getting here", "tokens", "Draft of the model"):
+    for word in (
+        "Scrubbed",
+        "Understood",
+        "ask information",
+        "Decided",
+        "Retrieved",
+        "Getting here",
+        "tokens",
+        "Draft of the model",
+    ):
         assert word in page
     assert page.count('<rect class="took"') >= 12
     assert ana.ask("GET", f"{path}/turns/999999").status_code == 404

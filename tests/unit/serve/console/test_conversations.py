@@ -40,7 +40,14 @@ def test_what_people_wrote_is_text(office: Office) -> None:
     assert visitor.ask("PUT", "/ratings", json=rating).status_code == 200
     path = f"/conversations/museum/{visitor.id}"
     ana.send(f"{path}/note", text=SCRIPT)
-    pages = ("/", path, f"{path}/turns/{answer['event_id']}", "/search?words=script", "/ratings", "/dashboard/unanswered")
+    pages = (
+        "/",
+        path,
+        f"{path}/turns/{answer['event_id']}",
+        "/search?words=script",
+        "/ratings",
+        "/dashboard/unanswered",
+    )
     texts = [ana.see(each) for each in pages]
     assert all("<script>" not in text and "<img src=x" not in text for text in texts)
     assert sum("&lt;script&gt;" in text for text in texts) >= 4

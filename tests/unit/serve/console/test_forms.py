@@ -28,7 +28,10 @@ def test_a_form_from_another_origin_is_refused_even_with_the_token(office: Offic
     for origin in ("https://evil.example", "null"):
         response = ana.ask("POST", "/sign-out", data={"token": ana.token}, headers={"Origin": origin})
         assert response.status_code == 403
-    assert ana.ask("POST", "/sign-out", data={"token": ana.token}, headers={"Origin": "http://testserver"}).status_code == 303
+    assert (
+        ana.ask("POST", "/sign-out", data={"token": ana.token}, headers={"Origin": "http://testserver"}).status_code
+        == 303
+    )
 
 
 def test_the_token_may_come_as_a_header(office: Office) -> None:
@@ -45,7 +48,16 @@ def test_what_is_no_form_is_refused(office: Office) -> None:
     assert ana.ask("POST", "/sign-out", **sent).status_code == 400
 
 
-GETS = {"/": "ars", "/search": "ars", "/account": "ars", "/ratings": "rs", "/dashboard": "rs", "/replies": "rs", "/staff": "s", "/audit": "s"}
+GETS = {
+    "/": "ars",
+    "/search": "ars",
+    "/account": "ars",
+    "/ratings": "rs",
+    "/dashboard": "rs",
+    "/replies": "rs",
+    "/staff": "s",
+    "/audit": "s",
+}
 
 
 @pytest.mark.parametrize("role", ["agent", "reviewer", "admin"])

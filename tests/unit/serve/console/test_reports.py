@@ -16,7 +16,13 @@ from unit.serve.console.conftest import Office
 def test_ratings_show_question_answer_and_the_better_one(office: Office) -> None:
     rob, visitor = office.signed_in("rob", "reviewer"), new_visitor(office.client)
     answer = visitor.say("where can I park")
-    bad = {"event_id": answer["event_id"], "value": -1, "reason": "incomplete", "comment": "ask jane@example.com", "better": "In the yard"}
+    bad = {
+        "event_id": answer["event_id"],
+        "value": -1,
+        "reason": "incomplete",
+        "comment": "ask jane@example.com",
+        "better": "In the yard",
+    }
     visitor.ask("PUT", "/ratings", json=bad)
     page = rob.see("/ratings")
     for words in ("where can I park", "There is a car park", "incomplete", "In the yard", "email address 1"):
@@ -67,7 +73,11 @@ def test_groups_are_by_meaning_and_the_largest_is_first() -> None:
     texts = ("b1", "a1", "a2", "0", "a3", "b2")
     found = [Unanswered("c", n, datetime.now(UTC), text, "why") for n, text in enumerate(texts)]  # type: ignore[arg-type]  # plain text
     groups = grouped(found, _vectors)
-    assert [sorted(each.text for each in group.members) for group in groups] == [["a1", "a2", "a3"], ["b1", "b2"], ["0"]]
+    assert [sorted(each.text for each in group.members) for group in groups] == [
+        ["a1", "a2", "a3"],
+        ["b1", "b2"],
+        ["0"],
+    ]
     assert grouped([], _vectors) == []
     assert len(grouped(found[:1], _vectors)) == 1
 
