@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from kitwright.serve.console import application
 from kitwright.serve.console.parts import Console
 from kitwright.serve.console.passwords import Passwords
 from unit.serve.conftest import Serve
@@ -101,6 +102,8 @@ class Office:
 def open_office(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Office]:
     """`open_office(...)`: an application with options of its own."""
     monkeypatch.setattr("kitwright.serve.console.parts.Passwords", cheap)
+    monkeypatch.setattr("kitwright.serve.console.application.is_installed", lambda: False)
+    application._encoder.cache_clear()
     return lambda *given, **options: Office(serve(*given, **options))
 
 

@@ -60,11 +60,11 @@ document.addEventListener("keydown", (event) => {
 
 let stays = true;
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  if (event.detail.target?.id === "log") stays = atEnd(event.detail.target);
+  if (event.detail.target?.id === "log") stays = atEnd(event.detail.target.parentElement);
 });
 document.addEventListener("htmx:oobAfterSwap", (event) => {
   localise(document);
-  if (event.detail.target?.id === "log" && stays) toEnd(event.detail.target);
+  if (event.detail.target?.id === "log" && stays) toEnd(event.detail.target.parentElement);
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   localise(document);
@@ -91,7 +91,7 @@ document.addEventListener("DOMContentLoaded", () => {
   localise(document);
   age();
   setInterval(age, 1000);
-  const log = document.getElementById("log");
+  const log = document.getElementById("transcript");
   const shown = location.hash && document.getElementById(location.hash.slice(1));
   if (shown) shown.classList.add("shown");
   else if (log) toEnd(log);
