@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from kitwright.errors import Fault
 from kitwright.serve.console.rights import has
 from kitwright.serve.console.session import Session
+from kitwright.serve.console.transcript import pieces
 
 HERE: Final = Path(__file__).parent
 HEADERS: Final = {
@@ -70,7 +71,14 @@ def _environment() -> Any:
         lstrip_blocks=True,
     )
     environment.globals["may"] = has
-    environment.filters |= {"ago": ago, "clock": clock, "ms": milliseconds, "short": short, "words": words}
+    environment.filters |= {
+        "ago": ago,
+        "clock": clock,
+        "ms": milliseconds,
+        "pieces": pieces,
+        "short": short,
+        "words": words,
+    }
     return environment
 
 
