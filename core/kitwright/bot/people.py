@@ -44,9 +44,16 @@ class People:
             ScrubFailed: personal data could not be removed; nothing was kept.
             StoreFailed: it was not kept.
         """
-        with self._conversations.turn(conversation) as held:
-            scrubbed = self._scrubbed(held, text)
-            return self._kept(held, Event("agent", datetime.now(UTC), {"text": scrubbed, "agent": agent}))
+        return self._said(conversation, "agent", text, agent)
+
+    def note(self, conversation: str, text: str, *, agent: str) -> Event:
+        """Keep what an agent notes for others of the staff, scrubbed; the visitor never sees it.
+
+        Raises:
+            ScrubFailed: personal data could not be removed; nothing was kept.
+            StoreFailed: it was not kept.
+        """
+        return self._said(conversation, "note", text, agent)
 
     def scrubbed(self, conversation: str, text: str) -> ScrubbedText:
         """Words of a person about a conversation, with placeholders of its vault; their values come back to its owner.
@@ -57,6 +64,11 @@ class People:
         """
         with self._conversations.turn(conversation) as held:
             return self._scrubbed(held, text)
+
+    def _said(self, conversation: str, kind: EventKind, text: str, agent: str) -> Event:
+        with self._conversations.turn(conversation) as held:
+            scrubbed = self._scrubbed(held, text)
+            return self._kept(held, Event(kind, datetime.now(UTC), {"text": scrubbed, "agent": agent}))
 
     def _scrubbed(self, held: Conversation, text: str) -> ScrubbedText:
         scrubbed = self._scrubber.scrub(RawText(cleaned(RawText(text))), held.vault).text

@@ -22,6 +22,7 @@ from kitwright.cli import (
     privacy_tagger,
     scrub,
     serve,
+    staff,
     train,
 )
 from kitwright.errors import Fault, KitwrightError
@@ -50,6 +51,7 @@ app.add_typer(adapters.app, name="adapters")
 privacy.app.command("train")(privacy_tagger.train)
 privacy.app.command("evaluate")(privacy_tagger.evaluate)
 app.add_typer(privacy.app, name="privacy")
+app.add_typer(staff.app, name="staff")
 app.add_typer(bench.app, name="bench")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -13,6 +14,8 @@ _SERIES: Final = ("#2a8f6d", "#c9711f", "#4a78c2", "#a3508f", "#8a8f3a", "#c2453
 _PROLOG: Final = re.compile(r"^.*?(?=<svg)", re.DOTALL)
 _METADATA: Final = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 _ID: Final = re.compile(r' id="([^"]+)"')
+_STYLE: Final = re.compile(r' style="([^"]*)"')
+_STYLES: Final = re.compile(r"<style.*?</style>", re.DOTALL)
 _SIZE: Final = re.compile(
     r'(<svg[^>]*?) width="[^"]*"([^>]*?) height="[^"]*"|(<svg[^>]*?) height="[^"]*"([^>]*?) width="[^"]*"'
 )
@@ -86,6 +89,35 @@ def line_chart(title: str, lines: Mapping[str, Sequence[Point]], *, x: str = "",
     return _svg(figure, title)
 
 
+def day_chart(title: str, lines: Mapping[str, Mapping[date, float]], *, whole: bool = True) -> "Markup":
+    """Lines over days.
+
+    Args:
+        title: said to people who can not see the chart.
+        lines: name to the value of each day.
+        whole: the values are counts.
+    """
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+    from matplotlib.ticker import MaxNLocator
+
+    figure, axes = _canvas(height=2.6)
+    for number, (name, values) in enumerate(lines.items()):
+        days = [float(date2num(day)) for day in values]
+        marker = "o" if len(days) <= 40 else None
+        color = _SERIES[number % len(_SERIES)]
+        axes.plot(days, list(values.values()), label=_short(name), color=color, marker=marker, markersize=4)
+    locator = AutoDateLocator(minticks=2, maxticks=8)
+    axes.xaxis_date()
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=whole))
+    axes.set_ylim(bottom=0)
+    axes.grid(axis="y", color=_INK, alpha=0.15)
+    if len(lines) > 1:
+        axes.legend(frameon=False, labelcolor=_INK)
+    return _svg(figure, title)
+
+
 def _canvas(*, height: float) -> tuple[Any, Any]:
     from matplotlib.figure import Figure
 
@@ -116,8 +148,15 @@ def _svg(figure: Any, title: str) -> "Markup":
     drawing = _METADATA.sub("", _PROLOG.sub("", out.getvalue()))
     drawing = _ID.sub(lambda m: m.group() if f"#{m[1]}" in drawing else "", drawing)
     drawing = drawing.replace(_INK, "currentColor")
+    drawing = _STYLE.sub(_as_attributes, _STYLES.sub("", drawing))
     drawing = _SIZE.sub(lambda m: "".join(part for part in m.groups() if part), drawing, count=1)
     return Markup(drawing.replace("<svg", f'<svg role="img" aria-label="{escape(title)}"', 1))  # noqa: S704 - drawn here
+
+
+def _as_attributes(found: re.Match[str]) -> str:
+    """A style as attributes, which pages may have whose policy forbids styles in the text."""
+    pairs = (part.partition(":")[::2] for part in found[1].split(";") if part.strip())
+    return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
 
 
 def _short(name: str, limit: int = 28) -> str:

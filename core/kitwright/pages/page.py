@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 BASE: Final = Path(__file__).parent
+STYLE: Final = BASE / "page.css"
 
 
 def render_page(title: str, template: Path, **values: object) -> str:

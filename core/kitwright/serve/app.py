@@ -4,6 +4,7 @@
     POST /api/bots/{bot}/messages       {"text", "conversation_id"?} -> the shape of `chat --json`
     GET  /health /ready /metrics        the process lives; its stores answer; for Prometheus
     GET  / /widget.js                   the pages, see `kitwright.serve.site`
+    GET  /console                       the staff's pages, see `kitwright.serve.console`
     POST /v1/chat/completions ...       other chat protocols, see `kitwright.serve.doors`
 
 Errors are JSON: {"faults": [{"code", "place", "problem", "value", "choices", "hint"}]}, or as the protocol has them.
@@ -19,6 +20,7 @@ from starlette.middleware.cors import CORSMiddleware
 from kitwright import __version__
 from kitwright.bot import Bot
 from kitwright.serve.api import visitor_router
+from kitwright.serve.console import add_console
 from kitwright.serve.desk import Desk
 from kitwright.serve.doors import open_doors
 from kitwright.serve.doors.keys import Keys, read_keys
@@ -75,6 +77,7 @@ def create_app(
     app.state.reception = new_reception(desk, metrics, secret)
     app.include_router(health_router)
     app.include_router(visitor_router())
+    add_console(app, desk, secret)
     open_doors(app, app.state.reception, secret, read_keys() if keys is None else keys)
     app.router.routes.extend(site_routes([_front(bot) for bot in desk.bots.values()]))
     if desk.settings.origins:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from kitwright.store.engine import is_in_memory
 from kitwright.store.tables import TABLES
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The newest migration; a test holds it to the folder."""
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"

@@ -83,3 +83,21 @@ AUDIT: Final = sa.Table(
     sa.Column("detail", sa.Text, nullable=False),
     sa.Index("audit_by_time", "at"),
 )
+
+STAFF_SESSIONS: Final = sa.Table(
+    "staff_sessions",
+    TABLES,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("name", sa.String(80), nullable=False, index=True),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("expires", sa.String(32), nullable=False),
+)
+
+CANNED: Final = sa.Table(
+    "canned_replies",
+    TABLES,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("bot", sa.String(80), nullable=False, index=True),
+    sa.Column("title", sa.String(80), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
