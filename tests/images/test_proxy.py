@@ -87,7 +87,7 @@ def client(caddy: str, upstream: Upstream, tmp_path_factory: pytest.TempPathFact
         process = subprocess.Popen([caddy, "run", "--config", str(config)], env=_environment(folder), stderr=log)
     try:
         authority = folder / "caddy" / "pki" / "authorities" / "local" / "root.crt"
-        _wait_for(lambda: authority.is_file() and _listens(port), folder / "log")
+        _wait_for(lambda: authority.is_file() and _shakes_hands(port, authority), folder / "log")
         trusted = ssl.create_default_context(cafile=str(authority))
         with httpx.Client(base_url=f"https://localhost:{port}", verify=trusted, timeout=30, trust_env=False) as client:
             yield client
@@ -175,9 +175,15 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _listens(port: int) -> bool:
-    with socket.socket() as tried:
-        return tried.connect_ex(("127.0.0.1", port)) == 0
+def _shakes_hands(port: int, authority: Path) -> bool:
+    """Whether a certificate is there; the port listens before it is made."""
+    try:
+        trusted = ssl.create_default_context(cafile=str(authority))
+        with socket.create_connection(("localhost", port), timeout=5) as plain:
+            trusted.wrap_socket(plain, server_hostname="localhost").close()
+    except OSError:  # which ssl.SSLError is too
+        return False
+    return True
 
 
 def _wait_for(condition: Callable[[], bool], log: Path) -> None:
