@@ -23,7 +23,6 @@ def test_a_path_without_end_is_refused(live: Live) -> None:
     [
         b"canary\r\n\r\n",
         b"GET\r\n\r\n",
-        b"GET / HTTP/9.9\r\nHost: x\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
         b"GET / HTTP/1.1\r\nno colon\r\n\r\n",
         b"GET / HTTP/1.1\r\n : canary\r\n\r\n",
