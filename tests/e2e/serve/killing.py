@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ QUESTIONS = (
     "Saturday",
 )
 PATIENCE_S = 240.0
+_LONGEST_PAUSE_S = 0.5
 SETTINGS = {
     "KITWRIGHT_SECRET": "k" * 40,
     "KITWRIGHT_SERVE_SENDS_PER_MINUTE": "100000",
@@ -149,7 +150,7 @@ class Killing:
 
     async def _until_ok(self, ask: Callable[[str], Any], what: str) -> dict[str, Any]:
         """Ask any of the servers again and again until one answers."""
-        ends, first = time.monotonic() + PATIENCE_S, True
+        ends, first, pause = time.monotonic() + PATIENCE_S, True, 0.02
         while time.monotonic() < ends:
             self.outcome.sent_again += not first and what == "message"
             first = False
@@ -161,7 +162,7 @@ class Killing:
                 self.outcome.troubles[f"{what}: {response.json()['faults'][0]['code']}"] += 1
             except (httpx.TransportError, ValueError) as error:
                 self.outcome.troubles[f"{what}: {type(error).__name__}"] += 1
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(pause := min(_LONGEST_PAUSE_S, 2 * pause))
         raise TimeoutError(f"no server answered: {what}")
 
     async def _compare(self, client: httpx.AsyncClient, talk: Talk) -> None:
@@ -214,7 +215,7 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         outcome = _run_on(Path(folder), given)
-    sys.stdout.write(json.dumps({"database": given.database, "seed": given.seed, **asdict(outcome)}, indent=1) + "\n")
+    sys.stdout.write(json.dumps({"database": given.database, "seed": given.seed, **vars(outcome)}, indent=1) + "\n")
     return 1 if outcome.wrong else 0
 
 
