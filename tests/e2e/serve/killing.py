@@ -17,7 +17,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ QUESTIONS = (
     "Saturday",
 )
 PATIENCE_S = 240.0
+_LONGEST_PAUSE_S = 0.5
 SETTINGS = {
     "KITWRIGHT_SECRET": "k" * 40,
     "KITWRIGHT_SERVE_SENDS_PER_MINUTE": "100000",
@@ -129,7 +131,7 @@ class Killing:
 
     async def _answered(self, client: httpx.AsyncClient) -> None:
         for port in self._ports:
-            await self._until_ok(lambda _url, port=port: client.get(f"http://127.0.0.1:{port}/ready"), "ready")
+            await self._until_ok(partial(_get, client, f"http://127.0.0.1:{port}/ready"), "ready")
 
     async def _talk(self, client: httpx.AsyncClient, talk: Talk) -> None:
         opened = await self._until_ok(lambda url: client.post(f"{url}/api/conversations", json={"bot": NAME}), "open")
@@ -139,9 +141,7 @@ class Killing:
         while not self._over or not talk.acknowledged:
             message_id = f"m{len(talk.acknowledged)}"
             sent = {"text": self._random.choice(QUESTIONS), "message_id": message_id}
-            answer = await self._until_ok(
-                lambda url, sent=sent: client.post(f"{url}{path}", json=sent, headers=headers), "message"
-            )
+            answer = await self._until_ok(partial(_post, client, path, sent, headers), "message")
             talk.acknowledged[message_id] = (answer["event_id"], answer["reply"])
             async with self._answers:
                 self._count += 1
@@ -149,7 +149,7 @@ class Killing:
 
     async def _until_ok(self, ask: Callable[[str], Any], what: str) -> dict[str, Any]:
         """Ask any of the servers again and again until one answers."""
-        ends, first = time.monotonic() + PATIENCE_S, True
+        ends, first, pause = time.monotonic() + PATIENCE_S, True, 0.02
         while time.monotonic() < ends:
             self.outcome.sent_again += not first and what == "message"
             first = False
@@ -161,7 +161,7 @@ class Killing:
                 self.outcome.troubles[f"{what}: {response.json()['faults'][0]['code']}"] += 1
             except (httpx.TransportError, ValueError) as error:
                 self.outcome.troubles[f"{what}: {type(error).__name__}"] += 1
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(pause := min(_LONGEST_PAUSE_S, 2 * pause))
         raise TimeoutError(f"no server answered: {what}")
 
     async def _compare(self, client: httpx.AsyncClient, talk: Talk) -> None:
@@ -170,6 +170,16 @@ class Killing:
             lambda url: client.get(f"{url}/api/conversations/{talk.id}", headers=headers), "history"
         )
         self.outcome.wrong += differences(talk, history["messages"])
+
+
+async def _get(client: httpx.AsyncClient, address: str, _url: str) -> httpx.Response:
+    return await client.get(address)
+
+
+async def _post(
+    client: httpx.AsyncClient, path: str, sent: dict[str, str], headers: dict[str, str], url: str
+) -> httpx.Response:
+    return await client.post(f"{url}{path}", json=sent, headers=headers)
 
 
 def differences(talk: Talk, messages: list[dict[str, Any]]) -> Iterator[str]:
@@ -214,7 +224,7 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         outcome = _run_on(Path(folder), given)
-    sys.stdout.write(json.dumps({"database": given.database, "seed": given.seed, **asdict(outcome)}, indent=1) + "\n")
+    sys.stdout.write(json.dumps({"database": given.database, "seed": given.seed, **vars(outcome)}, indent=1) + "\n")
     return 1 if outcome.wrong else 0
 
 

@@ -10,6 +10,11 @@ from unit.serve.hostile.conftest import PATIENCE_S, Live, read_all, status_of
 from unit.serve.hostile.test_bodies import post
 
 
+def listening(path: str, headers: dict[str, str]) -> bytes:
+    """A request to listen to a conversation."""
+    return f"GET {path}/events HTTP/1.1\r\nHost: x\r\nAuthorization: {headers['Authorization']}\r\n\r\n".encode()
+
+
 def test_a_head_that_does_not_end_is_not_waited_for(live: Live) -> None:
     for beginning in (b"", b"GET /health HT", b"GET /health HTTP/1.1\r\nHost: x\r\n"):
         with live.connect() as connection:
@@ -35,11 +40,9 @@ def test_a_body_that_dribbles_is_not_waited_for(live: Live) -> None:
 
 def test_a_client_that_does_not_read_holds_nobody_up(live: Live) -> None:
     path, headers = live.open()
-    token = headers["Authorization"]
-    head = f"GET {path}/events HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\n\r\n".encode()
     with ExitStack() as stack:
         for _ in range(5):
-            stack.enter_context(live.connect()).sendall(head)
+            stack.enter_context(live.connect()).sendall(listening(path, headers))
         live.works()
         for number in range(3):
             sent = {"text": "hello", "message_id": f"m{number}"}
@@ -62,7 +65,8 @@ def test_too_many_listeners_of_one_conversation_are_told_so(start: Callable[...,
     path, headers = server.open()
     with ExitStack() as stack:
         for _ in range(3):
-            stream = stack.enter_context(httpx.stream("GET", f"{server.url}{path}/events", headers=headers))
-            next(stream.iter_bytes())
+            connection = stack.enter_context(server.connect())
+            connection.sendall(listening(path, headers))
+            assert connection.recv(100).startswith(b"HTTP/1.1 200")
         assert httpx.get(f"{server.url}{path}/events", headers=headers).status_code == 429
     server.works()
