@@ -78,7 +78,7 @@ def meet(browser: Browser) -> Iterator[Meet]:
         page = browser.new_context(accept_downloads=True, **has).new_page()
         mounted: dict[str, Any] = {"bot": "clothing_support", **options}
         query = urlencode({"options": json.dumps(mounted), **page_options})
-        visitor = Visitor(page, SHOTS, also={urlsplit(page_options.get("also", url)).netloc})
+        visitor = Visitor(page, SHOTS, also={urlsplit(each).netloc for each in (url, page_options.get("also", url))})
         visitors.append(visitor)
         page.goto(f"{url}{path or f'/host?{query}'}")
         return visitor

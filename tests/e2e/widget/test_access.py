@@ -19,6 +19,7 @@ WAYS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "dark": ({"color_scheme": "dark"}, {}),
     "dark-by-theme": ({}, {"theme": "dark"}),
     "right-to-left": ({}, {"lang": "ar"}),
+    "right-to-left-page": ({}, {"page-lang": "ar", "dir": "rtl"}),
     "phone": (PHONE, {}),
     "phone-dark-right-to-left": ({**PHONE, "color_scheme": "dark"}, {"lang": "ar"}),
     "zoomed-200": ({"viewport": {"width": 550, "height": 400}, "device_scale_factor": 2}, {}),
@@ -47,6 +48,13 @@ def test_axe_finds_nothing(fake: Served, meet: Meet, api: FakeApi, way: str) -> 
     visitor.panel.locator("summary").click()
     visitor.say("help").sees("I can help with these")
     visitor.shot(f"way-{way}")
+    box, size = visitor.panel.bounding_box(), visitor.page.viewport_size
+    assert box is not None
+    assert size is not None
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    assert box["y"] + box["height"] <= size["height"]
     assert _faults(visitor) == []
     visitor.panel.locator(".icon-bad").last.click()
     visitor.panel.locator(".chip").nth(1).click()

@@ -32,7 +32,7 @@ class Visitor:
     def _requested(self, request: Request) -> None:
         parts = urlsplit(request.url)
         self.asked.append(f"{request.method} {parts.path}")
-        if parts.scheme in ("http", "https") and parts.netloc not in self._also | {urlsplit(self.page.url).netloc}:
+        if parts.scheme in ("http", "https") and parts.netloc not in self._also:
             self.strayed.append(request.url)
 
     @staticmethod
