@@ -73,7 +73,7 @@ def test_rasa_webchat_is_refused_where_its_page_is_not_allowed(house: House, pag
     npm_package(*RASA_WEBCHAT)
     with page.expect_response(lambda response: "/socket.io/" in response.url) as refused:
         page.goto(elsewhere.show("rasa_webchat.html", url=house.url))
-    assert refused.value.status == 400
+    assert refused.value.status == 403
     assert house.conversations() == []
 
 
