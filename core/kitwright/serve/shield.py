@@ -76,7 +76,8 @@ class Shield:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdecimal()) or int(length[:20]) > most or "transfer-encoding" in headers:
             return 413, Fault(code="KW201", place="body", problem=f"longer than {most} bytes, or of unknown length")
-        if scope["path"].startswith(("/api/", "/v1/", "/webhooks/", "/console")) and not self._allows(headers):
+        guarded = ("/api/", "/v1/", "/webhooks/", "/console", self._settings.socketio_path)
+        if scope["path"].startswith(guarded) and not self._allows(headers):
             hint = "allow it: kitwright serve --origin, or KITWRIGHT_SERVE_ORIGINS"
             return 403, Fault(code="KW208", place="origin", problem="pages of this origin may not use it", hint=hint)
         return None

@@ -71,9 +71,8 @@ def test_rasa_webchat_on_a_page_of_somebody_else(build: Build, page: Page, elsew
 
 def test_rasa_webchat_is_refused_where_its_page_is_not_allowed(house: House, page: Page, elsewhere: Elsewhere) -> None:
     npm_package(*RASA_WEBCHAT)
-    with page.expect_response(lambda response: "/socket.io/" in response.url) as refused:
+    with page.expect_event("requestfailed", lambda request: "/socket.io/" in request.url):
         page.goto(elsewhere.show("rasa_webchat.html", url=house.url))
-    assert refused.value.status == 400
     assert house.conversations() == []
 
 

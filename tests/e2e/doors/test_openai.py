@@ -1,5 +1,7 @@
 """The openai package, as its users write it, against a bot instead of a model."""
 
+from typing import Any
+
 import openai
 import pytest
 from openai import OpenAI
@@ -13,6 +15,11 @@ ADDRESS = "ada.lovelace@example.org"
 
 def client_of(house: House, key: str = "none") -> OpenAI:
     return OpenAI(base_url=f"{house.url}/v1", api_key=key, max_retries=0)
+
+
+def creating(house: House, key: str = "none") -> Any:
+    """`chat.completions.create`, taking plain dictionaries as its users write them."""
+    return client_of(house, key).chat.completions.create
 
 
 def test_bots_are_models(house: House) -> None:
@@ -62,10 +69,10 @@ def test_a_stream(house: House) -> None:
 
 @pytest.mark.parametrize("stream", [False, True])
 def test_a_conversation_by_its_history_gets_its_own_values_back(house: House, stream: bool) -> None:
-    client, messages = client_of(house), []
+    create, messages = creating(house), list[dict[str, str]]()
     for text in (ASK_ADDRESS, ADDRESS):
         messages.append({"role": "user", "content": text})
-        answer = client.chat.completions.create(model="museum", messages=messages, stream=stream)  # type: ignore[call-overload]  # the client's own overloads want literals
+        answer = create(model="museum", messages=messages, stream=stream)
         if stream:
             said = "".join(chunk.choices[0].delta.content or "" for chunk in answer)
         else:
@@ -78,7 +85,7 @@ def test_a_conversation_by_its_history_gets_its_own_values_back(house: House, st
 
 
 def test_a_conversation_by_its_name(house: House) -> None:
-    create = client_of(house).chat.completions.create
+    create = creating(house)
     for text in (ASK_ADDRESS, ADDRESS):
         answer = create(
             model="museum", messages=[{"role": "user", "content": text}], metadata={"conversation_id": "c1"}
@@ -92,23 +99,23 @@ def test_errors_are_those_of_the_client(build: Build) -> None:
     with pytest.raises(openai.AuthenticationError) as denied:
         client_of(house, "wrong").models.list()
     assert denied.value.code == "invalid_api_key"
-    create = client_of(house, "k" * 20).chat.completions.create
+    create = creating(house, "k" * 20)
     with pytest.raises(openai.BadRequestError):
-        create(model="museum", messages=[message], n=3)  # type: ignore[list-item]  # a plain dictionary, as users write
+        create(model="museum", messages=[message], n=3)
     with pytest.raises(openai.APIStatusError) as long:
-        create(model="museum", messages=[message | {"content": "x" * 4000}])  # type: ignore[list-item]  # as above
+        create(model="museum", messages=[message | {"content": "x" * 4000}])
     assert (long.value.status_code, long.value.type) == (413, "invalid_request_error")
     with pytest.raises(openai.NotFoundError):
-        create(model="gpt-4", messages=[message])  # type: ignore[list-item]  # as above
-    create(model="museum", messages=[message])  # type: ignore[list-item]  # as above
+        create(model="gpt-4", messages=[message])
+    create(model="museum", messages=[message])
     with pytest.raises(openai.RateLimitError) as many:
-        create(model="museum", messages=[message], stream=True)  # type: ignore[list-item]  # as above
+        create(model="museum", messages=[message], stream=True)
     assert many.value.code == "rate_limit_exceeded"
     assert int(many.value.response.headers["Retry-After"]) >= 1
 
 
 def test_a_person_of_the_staff_answers_with_the_next_message(house: House) -> None:
-    create, named = client_of(house).chat.completions.create, {"conversation_id": "c1"}
+    create, named = creating(house), {"conversation_id": "c1"}
     create(model="museum", messages=[{"role": "user", "content": "hello"}], metadata=named)
     house.staff()
     conversation = house.conversations()[0]

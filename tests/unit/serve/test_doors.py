@@ -415,4 +415,4 @@ def test_socketio_is_there(client: TestClient) -> None:
     response = client.get("/socket.io/?EIO=4&transport=polling")
     assert response.text.startswith("0{")
     other = client.get("/socket.io/?EIO=4&transport=polling", headers={"Origin": "https://elsewhere.example"})
-    assert other.status_code == 400
+    assert other.status_code == 403

@@ -55,8 +55,7 @@ class SocketDoor:
         self._guests: dict[str, _Guest] = {}
         self._server = socketio.AsyncServer(
             async_mode="asgi",
-            cors_allowed_origins=self._allows,
-            cors_credentials=False,
+            cors_allowed_origins=[],  # the shield and CORS middleware of the application see to origins
             max_http_buffer_size=settings.body_bytes,
         )
         self.app = socketio.ASGIApp(self._server, socketio_path=None)
@@ -67,11 +66,6 @@ class SocketDoor:
             (settings.socketio_user_event, self._hear),
         ):
             self._server.on(event, handler, namespace=settings.socketio_namespace)
-
-    def _allows(self, origin: str | None, environ: Mapping[str, Any]) -> bool:
-        """Whether pages of an origin may connect: our own, and those that are allowed."""
-        host = environ.get("HTTP_HOST", "")
-        return origin in self._settings.origins or (bool(host) and origin in (f"http://{host}", f"https://{host}"))
 
     async def _connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         client = environ.get("asgi.scope", {}).get("client") or ("unknown",)
