@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import threading
 from typing import Any
 
 import uvicorn
@@ -18,6 +19,11 @@ _LAST_SECONDS = 5  # for streams to end once all replies are done
 def run(app: FastAPI, *, host: str, port: int) -> None:
     """Serve until a signal comes; then take nothing new, finish what was begun, and stop."""
     write_logs(sys.stderr)
+    configured(app, host=host, port=port).run()
+
+
+def configured(app: FastAPI, *, host: str, port: int) -> "Server":
+    """A server for the application, with the limits of its settings."""
     reception: Reception = app.state.reception
     settings = reception.settings
     config = uvicorn.Config(
@@ -34,7 +40,7 @@ def run(app: FastAPI, *, host: str, port: int) -> None:
         limit_concurrency=settings.connections,
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
-    Server(config, reception).run()
+    return Server(config, reception)
 
 
 class Server(uvicorn.Server):
@@ -48,6 +54,22 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, reception: Reception) -> None:
         super().__init__(config)
         self._reception = reception
+        self._listening = threading.Event()
+
+    def port(self, seconds: float) -> int:
+        """The port that is listened on, once it is.
+
+        Raises:
+            TimeoutError: it was not after so many seconds.
+        """
+        if not self._listening.wait(seconds):
+            raise TimeoutError("the server did not start")
+        return int(self.servers[0].sockets[0].getsockname()[1])
+
+    async def startup(self, sockets: list[Any] | None = None) -> None:
+        """Start."""
+        await super().startup(sockets)
+        self._listening.set()
 
     async def shutdown(self, sockets: list[Any] | None = None) -> None:
         """Stop."""

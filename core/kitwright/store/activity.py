@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, cast
 
 import sqlalchemy as sa
 
-from kitwright.store.room import Room, written
+from kitwright.store.room import Room, bound
 from kitwright.store.tables import EVENTS
 from kitwright.types import ScrubbedText
 
@@ -144,7 +144,7 @@ def _newest(*kinds: str) -> sa.ColumnElement[int]:
 
 
 def _within(since: datetime, until: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return EVENTS.c.at >= written(since), EVENTS.c.at < written(until)
+    return EVENTS.c.at >= bound(since), EVENTS.c.at < bound(until)
 
 
 def _events(connection: sa.Connection, numbers: Sequence[int]) -> dict[int, tuple[str, dict[str, Any]]]:

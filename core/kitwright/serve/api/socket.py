@@ -66,7 +66,7 @@ async def talk(socket: WebSocket, conversation_id: str) -> None:
         visitor = reception.tokens.read(hello.token)
         if visitor.conversation_id != conversation_id or visitor.bot not in reception.desk.bots:
             raise KeyError
-        await reception.desk.history(visitor.bot, conversation_id, after=2**31 - 1)
+        await reception.desk.check_there(visitor.bot, conversation_id)
     except (ValidationError, KeyError, TimeoutError):
         await _close(socket, _BAD_REQUEST)
         return
