@@ -48,7 +48,7 @@ class Person:
         """A page that opens."""
         response = self.ask("GET", path)
         assert response.status_code == 200, (response.status_code, response.text[-400:])
-        return response.text
+        return str(response.text)
 
     def send(self, path: str, **fields: str) -> Any:
         """Send a form with its token."""
