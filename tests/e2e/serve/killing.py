@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ class Killing:
 
     async def _answered(self, client: httpx.AsyncClient) -> None:
         for port in self._ports:
-            await self._until_ok(lambda _url, port=port: client.get(f"http://127.0.0.1:{port}/ready"), "ready")
+            await self._until_ok(partial(_get, client, f"http://127.0.0.1:{port}/ready"), "ready")
 
     async def _talk(self, client: httpx.AsyncClient, talk: Talk) -> None:
         opened = await self._until_ok(lambda url: client.post(f"{url}/api/conversations", json={"bot": NAME}), "open")
@@ -140,9 +141,7 @@ class Killing:
         while not self._over or not talk.acknowledged:
             message_id = f"m{len(talk.acknowledged)}"
             sent = {"text": self._random.choice(QUESTIONS), "message_id": message_id}
-            answer = await self._until_ok(
-                lambda url, sent=sent: client.post(f"{url}{path}", json=sent, headers=headers), "message"
-            )
+            answer = await self._until_ok(partial(_post, client, path, sent, headers), "message")
             talk.acknowledged[message_id] = (answer["event_id"], answer["reply"])
             async with self._answers:
                 self._count += 1
@@ -171,6 +170,16 @@ class Killing:
             lambda url: client.get(f"{url}/api/conversations/{talk.id}", headers=headers), "history"
         )
         self.outcome.wrong += differences(talk, history["messages"])
+
+
+async def _get(client: httpx.AsyncClient, address: str, _url: str) -> httpx.Response:
+    return await client.get(address)
+
+
+async def _post(
+    client: httpx.AsyncClient, path: str, sent: dict[str, str], headers: dict[str, str], url: str
+) -> httpx.Response:
+    return await client.post(f"{url}{path}", json=sent, headers=headers)
 
 
 def differences(talk: Talk, messages: list[dict[str, Any]]) -> Iterator[str]:

@@ -50,7 +50,7 @@ class Postgres:
         """The URL of an empty database."""
         name = f"k{uuid.uuid4().hex}"
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]  # no parameters in names
+            connection.execute(f'CREATE DATABASE "{name}"')
         return self._url(name)
 
     def _url(self, database: str) -> str:

@@ -21,7 +21,7 @@ def claims(visitor: Visitor, **changed: Any) -> dict[str, Any]:
 
 
 def status(visitor: Visitor, token: str) -> int:
-    return Visitor(visitor.client, visitor.id, token).ask("GET").status_code
+    return int(Visitor(visitor.client, visitor.id, token).ask("GET").status_code)
 
 
 def test_one_that_we_signed_is_taken(visitor: Visitor) -> None:
