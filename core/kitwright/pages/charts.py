@@ -97,7 +97,7 @@ def day_chart(title: str, lines: Mapping[str, Mapping[date, float]], *, whole: b
         lines: name to the value of each day.
         whole: the values are counts.
     """
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+    from matplotlib.dates import AutoDateLocator, DateFormatter, date2num
     from matplotlib.ticker import MaxNLocator
 
     figure, axes = _canvas(height=2.6)
@@ -106,15 +106,14 @@ def day_chart(title: str, lines: Mapping[str, Mapping[date, float]], *, whole: b
         marker = "o" if len(days) <= 40 else None
         color = _SERIES[number % len(_SERIES)]
         axes.plot(days, list(values.values()), label=_short(name), color=color, marker=marker, markersize=4)
-    locator = AutoDateLocator(minticks=2, maxticks=8)
     axes.xaxis_date()
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    axes.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=8))
+    axes.xaxis.set_major_formatter(DateFormatter("%-d %b"))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=whole))
     axes.set_ylim(bottom=0)
     axes.grid(axis="y", color=_INK, alpha=0.15)
     if len(lines) > 1:
-        axes.legend(frameon=False, labelcolor=_INK)
+        axes.legend(frameon=False, labelcolor=_INK, loc="lower right", bbox_to_anchor=(1, 1), ncols=len(lines))
     return _svg(figure, title)
 
 

@@ -8,12 +8,13 @@ from typing import Any, Final, Literal, cast
 
 import sqlalchemy as sa
 
-from kitwright.store.room import Room, written
+from kitwright.store.room import Room, bound
 from kitwright.store.tables import EVENTS
 from kitwright.types import ScrubbedText
 
 State = Literal["waiting", "agent", "bot"]
 SAID: Final = ("user", "bot", "agent", "note")
+_ID_BEGINS: Final = 6  # characters of an id that are enough to look for it
 _ENDED: Final = ("handed_back", "restarted")
 
 
@@ -78,16 +79,17 @@ class Activity(Room):
     def search(self, bot: str, words: str, since: datetime, until: datetime, *, limit: int = 200) -> tuple[Found, ...]:
         """What was said in a time and holds all these words, newest first; nothing where no word is given.
 
+        One word that begins the id of a conversation finds all that was said in it.
+
         Raises:
             StoreFailed: the store can not be read.
         """
         parts = words.split()[:8]
         if not parts:
             return ()
-        which = [EVENTS.c.bot == bot, EVENTS.c.kind.in_(SAID), *_within(since, until)]
-        which += [
-            sa.or_(*(EVENTS.c.data.icontains(_as_kept(form), autoescape=True) for form in _forms(p))) for p in parts
-        ]
+        holds = sa.and_(*(_holds(part) for part in parts))
+        begins = EVENTS.c.conversation_id.startswith(parts[0], autoescape=True) if _may_be_id(parts) else sa.false()
+        which = (EVENTS.c.bot == bot, EVENTS.c.kind.in_(SAID), *_within(since, until), sa.or_(holds, begins))
         columns = sa.select(EVENTS.c.conversation_id, EVENTS.c.id, EVENTS.c.kind, EVENTS.c.at, EVENTS.c.data)
         with self.reading() as connection:
             rows = connection.execute(columns.where(*which).order_by(EVENTS.c.id.desc()).limit(limit * 2)).all()
@@ -96,7 +98,20 @@ class Activity(Room):
             for name, number, kind, at, data in rows
         ]
         wanted = [part.casefold() for part in parts]
-        return tuple(each for each in found if all(part in each.text.casefold() for part in wanted))[:limit]
+        return tuple(
+            each
+            for each in found
+            if all(part in each.text.casefold() for part in wanted)
+            or (_may_be_id(parts) and each.conversation_id.startswith(parts[0]))
+        )[:limit]
+
+
+def _may_be_id(parts: Sequence[str]) -> bool:
+    return len(parts) == 1 and len(parts[0]) >= _ID_BEGINS
+
+
+def _holds(part: str) -> sa.ColumnElement[bool]:
+    return sa.or_(*(EVENTS.c.data.icontains(_as_kept(form), autoescape=True) for form in _forms(part)))
 
 
 def _overview(bot: str, since: datetime, until: datetime, state: State | None) -> sa.Select[Any]:
@@ -129,7 +144,7 @@ def _newest(*kinds: str) -> sa.ColumnElement[int]:
 
 
 def _within(since: datetime, until: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return EVENTS.c.at >= written(since), EVENTS.c.at < written(until)
+    return EVENTS.c.at >= bound(since), EVENTS.c.at < bound(until)
 
 
 def _events(connection: sa.Connection, numbers: Sequence[int]) -> dict[int, tuple[str, dict[str, Any]]]:

@@ -44,11 +44,12 @@ class AuditLog(Room):
             connection.execute(AUDIT.insert(), {**row, "conversation": conversation})
 
     def between(
-        self, since: datetime, until: datetime, *, who: str | None = None, limit: int = 500
+        self, since: datetime, until: datetime, *, who: str | None = None, bot: str | None = None, limit: int = 500
     ) -> tuple[AuditEntry, ...]:
         """What was done in a time, newest first."""
         which = [AUDIT.c.at >= written(since), AUDIT.c.at < written(until)]
         which += [AUDIT.c.who == who] if who else []
+        which += [AUDIT.c.bot == bot] if bot else []
         query = sa.select(AUDIT).where(*which).order_by(AUDIT.c.id.desc()).limit(limit)
         with self.reading() as connection:
             rows = connection.execute(query).mappings().all()

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from kitwright.store.room import Room, written
+from kitwright.store.room import Room, bound
 from kitwright.store.tables import EVENTS, TURNS
 from kitwright.types import ScrubbedText
 
@@ -97,4 +97,4 @@ def why_unanswered(trace: Mapping[str, Any]) -> str | None:
 
 
 def _within(table: sa.Table, bot: str, since: datetime, until: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return table.c.bot == bot, table.c.at >= written(since), table.c.at < written(until)
+    return table.c.bot == bot, table.c.at >= bound(since), table.c.at < bound(until)

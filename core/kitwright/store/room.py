@@ -61,6 +61,11 @@ def open_database(url: str) -> sa.Engine:
     return engine
 
 
+def bound(at: datetime) -> str:
+    """A time as events have it, whose microseconds are left out where they are zero; sorts among them."""
+    return at.astimezone(UTC).isoformat()
+
+
 def written(at: datetime) -> str:
     """A time as text that sorts by time."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,5 +1,6 @@
 """The staff: who may use the console, as what, with which hashed password; and their sessions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, cast, get_args
@@ -72,10 +73,11 @@ class Staff(Room):
             row = connection.execute(sa.select(STAFF).where(STAFF.c.name == name)).mappings().first()
         return (_member(row), str(row["hash"])) if row else None
 
-    def is_any_active(self) -> bool:
-        """Whether anybody may sign in."""
+    def is_any_active(self, roles: Collection[Role]) -> bool:
+        """Whether anybody of these roles may sign in."""
+        query = sa.select(STAFF.c.name).where(STAFF.c.active, STAFF.c.role.in_(roles)).limit(1)
         with self.reading() as connection:
-            return connection.execute(sa.select(STAFF.c.name).where(STAFF.c.active).limit(1)).first() is not None
+            return connection.execute(query).first() is not None
 
     def set_role(self, name: str, role: Role) -> None:
         """Give a person another role; they have to sign in again.

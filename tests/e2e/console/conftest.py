@@ -89,7 +89,7 @@ Come = Callable[..., Worker]
 
 @pytest.fixture
 def come(browser: Browser, museum: Served) -> Iterator[Come]:  # noqa: F811 - pytest gives the fixture
-    """`come("Ana", **of the browser)`: signed in; at the end no page may have asked another host or broken its policy."""
+    """`come("Ana", **of the browser)`: signed in; no page may ask another host or break its policy."""
     workers: list[Worker] = []
 
     def arrive(name: str | None = None, **has: Any) -> Worker:

@@ -10,7 +10,7 @@ from e2e.widget.serving import Served
 SCRIPT = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>"
 
 
-def test_hand_over_and_back_with_both_pages_open(museum: Served, meet: Meet, come: Come) -> None:  # noqa: F811
+def test_hand_over_and_back_with_both_pages_open(museum: Served, meet: Meet, come: Come) -> None:
     visitor = meet(museum.url, path="/")
     visitor.say("where can I park").sees("There is a car park behind it")
     ana = come("Ana")
@@ -43,7 +43,7 @@ def test_hand_over_and_back_with_both_pages_open(museum: Served, meet: Meet, com
     expect(ana.page.locator("#log .line.bot")).to_have_count(2)
 
 
-def test_a_text_that_is_being_written_is_kept_while_news_come(museum: Served, meet: Meet, come: Come) -> None:  # noqa: F811
+def test_a_text_that_is_being_written_is_kept_while_news_come(museum: Served, meet: Meet, come: Come) -> None:
     visitor = meet(museum.url, path="/")
     visitor.say("where can I park").sees("There is a car park behind it")
     ana = come("Ana")

@@ -1,13 +1,14 @@
 """Pages hold everything they need, escape what they show, and draw charts into themselves."""
 
 import re
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from jinja2 import UndefinedError
 
-from kitwright.pages import Point, bar_chart, line_chart, render_page
+from kitwright.pages import Point, bar_chart, day_chart, line_chart, render_page
 
 TEMPLATE = '{% extends "base.html.j2" %}{% block content %}<p>{{ said }}</p>{{ chart }}{% endblock %}'
 
@@ -57,3 +58,11 @@ def test_a_chart_is_drawn_the_same_each_time() -> None:
 def test_two_charts_of_a_page_do_not_share_names() -> None:
     one, other = (re.findall(r' id="([^"]+)"', bar_chart(title, {"a": 1.0})) for title in ("one", "other"))
     assert not set(one) & set(other)
+
+
+def test_charts_need_no_styles_of_their_own() -> None:
+    days = {date(2026, 2, day): float(day) for day in range(1, 9)}
+    for chart in (bar_chart("Bars", {"a": 1.0}), day_chart("Days", {"all": days, "some": days})):
+        assert "style" not in chart
+        assert 'fill="currentColor"' in chart
+    assert "5 Feb" in day_chart("Days", {"all": days})

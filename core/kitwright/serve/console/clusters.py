@@ -11,8 +11,9 @@ from kitwright.store import Unanswered
 from kitwright.types import ScrubbedText
 
 MOST: Final = 500
-_FARTHEST: Final = 0.5
-"""Cosine distance at which groups are no longer joined; chosen by hand on questions of the shipped kits."""
+_FARTHEST: Final = 0.65
+"""Cosine distance at which groups are no longer joined; of steps of 0.05 the one that comes nearest to the intents of
+612 examples of the shipped shop (adjusted Rand index 0.22; 0.13 at 0.5, 0.21 at 0.75)."""
 
 Encode = Callable[[Sequence[ScrubbedText]], npt.NDArray[Any]]
 

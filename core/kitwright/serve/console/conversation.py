@@ -74,7 +74,10 @@ async def conversation_news(
 ) -> Response:
     """What happened behind an event, for a page that shows the rest."""
     console = console_of(request)
-    if await console.desk.io(place.bot.store.last_event, place.bot.name, place.id) <= after:
+    last = await console.desk.io(place.bot.store.last_event, place.bot.name, place.id)
+    if not last:
+        raise unknown_conversation()
+    if last <= after:
         return Response(status_code=204)
     shown = await console.desk.io(_shown, console, session, place, after)
     return page(request, "news", session, is_changed=mode != shown["mode_print"], **shown)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 
 from kitwright.pages import bar_chart, day_chart
-from kitwright.serve.console.clusters import MOST, grouped
+from kitwright.serve.console.clusters import MOST, Group, grouped
 from kitwright.serve.console.door import ConsoleRoute, Reviewing
 from kitwright.serve.console.page import page
 from kitwright.serve.console.parts import Console, console_of
@@ -145,9 +145,17 @@ def _groups(console: Console, scope: Scope) -> tuple[int, list[Any]]:
     found = [(bot.name, each) for bot in scope.bots for each in _unanswered(bot, scope)]
     bots = {id(each): bot for bot, each in found}
     groups = grouped([each for _, each in found], console.encode)
-    return len(found), [
-        {"name": group.name, "members": [(bots[id(each)], each) for each in group.members]} for group in groups
+    return len(found), [_with_places(group, bots) for group in groups]
+
+
+def _with_places(group: Group, bots: Mapping[int, str]) -> Mapping[str, Any]:
+    """A group for the page: each text once, with how often it came and the latest place."""
+    times = Counter(each.text for each in group.members)
+    latest = {each.text: each for each in reversed(group.members)}
+    texts = [
+        (times[text], bots[id(latest[text])], latest[text]) for text in dict.fromkeys(e.text for e in group.members)
     ]
+    return {"name": group.name, "count": len(group.members), "texts": texts}
 
 
 def _unanswered(bot: Any, scope: Scope) -> Sequence[Unanswered]:

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
 from kitwright.errors import Fault, KitwrightError, UsageError
-from kitwright.serve.console.page import refusal
+from kitwright.serve.console.page import HEADERS, refusal
 from kitwright.serve.console.parts import console_of
 from kitwright.serve.console.rights import Right, has
 from kitwright.serve.console.session import PATH, Session, is_token
@@ -134,8 +134,8 @@ def go(request: Request, path: str, **query: str) -> Response:
     """Send the browser to a page of the console."""
     target = f"{PATH}{quote(path)}{'?' + urlencode(query) if query else ''}"
     if is_htmx(request):
-        return Response(status_code=204, headers={"HX-Redirect": target})
-    return RedirectResponse(target, 303)
+        return Response(status_code=204, headers={**HEADERS, "HX-Redirect": target})
+    return RedirectResponse(target, 303, HEADERS)
 
 
 def _to_sign_in(request: Request) -> Response:

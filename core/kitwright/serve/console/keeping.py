@@ -55,7 +55,8 @@ async def audit_page(
     console = console_of(request)
     members = await console.desk.io(console.staff.all)
     known = who if any(member.name == who for member in members) else ""
-    entries = await console.desk.io(console.audit.between, scope.since, scope.until, who=known or None)
+    only = {"who": known or None, "bot": scope.chosen or None}
+    entries = await console.desk.io(console.audit.between, scope.since, scope.until, **only)
     return page(request, "audit", session, scope=scope, members=members, who=known, entries=entries)
 
 

@@ -14,6 +14,7 @@ from fastapi import Request
 from kitwright.bot import Bot
 from kitwright.errors import StoreFailed
 from kitwright.serve.console.passwords import Passwords
+from kitwright.serve.console.rights import RIGHTS
 from kitwright.serve.console.session import Sessions
 from kitwright.serve.desk import Desk
 from kitwright.serve.log import hashed
@@ -84,7 +85,7 @@ class Staffed:
     def look(self) -> None:
         """Look now."""
         try:
-            self._is_staffed = self._staff.is_any_active()
+            self._is_staffed = self._staff.is_any_active(RIGHTS["answer"])
         except StoreFailed:
             return  # it stays as it was
         self._until = time.monotonic() + _TRUE_FOR_S

@@ -24,7 +24,7 @@ class Register:
 
     def __init__(self, staff: Staff, audit: AuditLog, passwords: Passwords | None = None) -> None:
         self.staff = staff
-        self._audit = audit
+        self.audit = audit
         self._passwords = passwords or Passwords()
 
     def check_free(self, name: str, role: str) -> None:
@@ -44,7 +44,7 @@ class Register:
             UsageError: name, role or password can not be used.
         """
         self.staff.add(named(name), as_role(role), self._passwords.hashed(password))
-        self._audit.add(_WHO, "added", detail=f"{named(name)}, {role}")
+        self.audit.add(_WHO, "added", detail=f"{named(name)}, {role}")
 
     def set_role(self, name: str, role: str) -> None:
         """Give somebody another role.
@@ -53,7 +53,7 @@ class Register:
             UsageError: there is no such person or role, or no admin would be left.
         """
         self.staff.set_role(name, as_role(role))
-        self._audit.add(_WHO, "changed a role", detail=f"{name}, {role}")
+        self.audit.add(_WHO, "changed a role", detail=f"{name}, {role}")
 
     def set_active(self, name: str, *, active: bool) -> None:
         """Let somebody sign in or not.
@@ -62,7 +62,7 @@ class Register:
             UsageError: there is no such person, or no admin would be left.
         """
         self.staff.set_active(name, active=active)
-        self._audit.add(_WHO, "turned on" if active else "turned off", detail=name)
+        self.audit.add(_WHO, "turned on" if active else "turned off", detail=name)
 
     def set_password(self, name: str, password: str) -> None:
         """Give somebody another password.
@@ -71,7 +71,7 @@ class Register:
             UsageError: there is no such person, or the password can not be used.
         """
         self.staff.set_hash(name, self._passwords.hashed(password))
-        self._audit.add(_WHO, "changed a password", detail=name)
+        self.audit.add(_WHO, "changed a password", detail=name)
 
 
 def open_register(bot: str) -> Register:

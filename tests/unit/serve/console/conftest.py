@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from kitwright.serve.console import application
 from kitwright.serve.console.parts import Console
@@ -33,7 +32,7 @@ class Person:
     token: str = ""
     seen: list[str] = field(default_factory=list)
 
-    def ask(self, method: str, path: str, **sent: Any) -> Response:
+    def ask(self, method: str, path: str, **sent: Any) -> Any:
         """A request to a page of the console; no redirect is followed."""
         self.client.cookies.clear()
         headers = {"Cookie": f"kitwright_console={self.cookie}"} if self.cookie else {}
@@ -49,13 +48,13 @@ class Person:
         """A page that opens."""
         response = self.ask("GET", path)
         assert response.status_code == 200, (response.status_code, response.text[-400:])
-        return response.text
+        return str(response.text)
 
-    def send(self, path: str, **fields: str) -> Response:
+    def send(self, path: str, **fields: str) -> Any:
         """Send a form with its token."""
         return self.ask("POST", path, data={"token": self.token, **fields})
 
-    def sign_in(self, name: str, password: str = PASSWORD, back: str = "") -> Response:
+    def sign_in(self, name: str, password: str = PASSWORD, back: str = "") -> Any:
         """Open the form and send it."""
         self.see("/sign-in")
         return self.send("/sign-in", name=name, password=password, back=back)

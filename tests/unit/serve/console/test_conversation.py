@@ -103,6 +103,7 @@ def test_one_takes_over_from_another(office: Office) -> None:
 
 
 def test_without_staff_nobody_is_waited_for(office: Office) -> None:
+    office.hire("rob", "reviewer")
     visitor = new_visitor(office.client)
     assert visitor.ask("POST", "/handoff").json()["state"] == "bot"
     assert visitor.say("hello")["from"] == "bot"
@@ -134,4 +135,5 @@ def test_a_deleted_conversation_is_gone_from_the_console(office: Office) -> None
     ana.send(f"{path}/note", text="a note")
     assert visitor.ask("DELETE", "").status_code in (200, 204)
     assert ana.ask("GET", path).status_code == 404
+    assert ana.ask("GET", f"{path}/news?after=1").status_code == 404
     assert visitor.id not in ana.see("/")

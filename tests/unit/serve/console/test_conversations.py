@@ -59,6 +59,7 @@ def test_search_finds_all_words_and_no_personal_value(office: Office) -> None:
     visitor.say("where can I park, write to jane@example.com")
     assert visitor.id in ana.see("/search?words=park+WRITE")
     assert visitor.id not in ana.see("/search?words=park+zeppelin")
+    assert visitor.id in ana.see(f"/search?words={visitor.id[:8]}")
     assert visitor.id not in ana.see("/search?words=jane")
     assert visitor.id not in ana.see("/search?words=%25")
     assert visitor.id not in ana.see("/search?words=park&first=2020-01-01&last=2020-02-01")

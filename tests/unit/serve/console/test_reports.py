@@ -34,6 +34,7 @@ def test_ratings_show_question_answer_and_the_better_one(office: Office) -> None
 
 def test_the_dashboard_counts(office: Office) -> None:
     rob = office.signed_in("rob", "reviewer")
+    office.hire("ana", "agent")
     alone, handed, silent = (new_visitor(office.client) for _ in range(3))
     answer = alone.say("where can I park")
     alone.ask("PUT", "/ratings", json={"event_id": answer["event_id"], "value": 1})
