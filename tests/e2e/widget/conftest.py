@@ -68,7 +68,7 @@ def meet(browser: Browser) -> Iterator[Meet]:
     def come(
         url: str, *, path: str | None = None, browser_has: dict[str, Any] | None = None, **options: Any
     ) -> Visitor:
-        has = {
+        has: dict[str, Any] = {
             "viewport": {"width": 1100, "height": 800},
             "reduced_motion": "reduce",
             "locale": "en-GB",
