@@ -77,7 +77,8 @@ def meet(browser: Browser) -> Iterator[Meet]:
         page_options = {key: str(options.pop(key)) for key in ("dir", "page-lang", "also", "mount") if key in options}
         page = browser.new_context(accept_downloads=True, **has).new_page()
         mounted: dict[str, Any] = {"bot": "clothing_support", **options}
-        query = urlencode({"options": json.dumps(mounted), **page_options})
+        asked: dict[str, str] = {"options": json.dumps(mounted), **page_options}
+        query = urlencode(asked)
         visitor = Visitor(page, SHOTS, also={urlsplit(each).netloc for each in (url, page_options.get("also", url))})
         visitors.append(visitor)
         page.goto(f"{url}{path or f'/host?{query}'}")
