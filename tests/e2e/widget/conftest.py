@@ -74,7 +74,9 @@ def meet(browser: Browser) -> Iterator[Meet]:
             "locale": "en-GB",
             **(browser_has or {}),
         }
-        page_options = {key: str(options.pop(key)) for key in ("dir", "page-lang", "also", "mount") if key in options}
+        page_options: dict[str, str] = {
+            key: str(options.pop(key)) for key in ("dir", "page-lang", "also", "mount") if key in options
+        }
         page = browser.new_context(accept_downloads=True, **has).new_page()
         mounted: dict[str, Any] = {"bot": "clothing_support", **options}
         asked: dict[str, str] = {"options": json.dumps(mounted), **page_options}

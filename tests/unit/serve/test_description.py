@@ -1,6 +1,7 @@
 """The OpenAPI description, held true by schemathesis: whatever it allows is answered as it says."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,14 @@ def described(museum_kits: Path) -> Iterator[Any]:
         patch.setattr("kitwright.privacy.tagger.recogniser.is_installed", lambda: False)
         bot = museum_bot(museum_kits)
         app = create_app([bot], settings=GENEROUS, secret=SECRET)
+        app.router.lifespan_context = _open  # else every call would end with a server that stops
         yield schemathesis.openapi.from_asgi("/openapi.json", app)
         bot.close()
+
+
+@asynccontextmanager
+async def _open(_app: object) -> AsyncIterator[None]:
+    yield
 
 
 OPERATIONS = [
