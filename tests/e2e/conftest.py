@@ -1,4 +1,4 @@
-"""The command line in a process of its own, in a folder of its own."""
+"""The command line in a process of its own, in a folder of its own; and a browser."""
 
 import os
 import subprocess
@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from e2e.browser import browser
+
+__all__ = ["browser"]
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -9,7 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, Page
 
-from e2e.widget.conftest import ROOT, browser  # noqa: F401 - the fixture
+from e2e.widget.conftest import ROOT
 from e2e.widget.serving import Served
 from kitwright.bot import Bot
 from kitwright.serve import ServeSettings, create_app
@@ -88,7 +88,7 @@ Come = Callable[..., Worker]
 
 
 @pytest.fixture
-def come(browser: Browser, museum: Served) -> Iterator[Come]:  # noqa: F811 - pytest gives the fixture
+def come(browser: Browser, museum: Served) -> Iterator[Come]:
     """`come("Ana", **of the browser)`: signed in; no page may ask another host or break its policy."""
     workers: list[Worker] = []
 

@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 from e2e.doors.packages import DEEP_CHAT, RASA_WEBCHAT, npm_package
-from e2e.widget.conftest import browser
 from e2e.widget.serving import Served
 from kitwright.bot import Bot
 from kitwright.serve import ServeSettings, create_app
@@ -22,7 +21,7 @@ from kitwright.serve.doors.keys import Keys
 from unit.bot.museum import museum_bot
 from unit.serve.conftest import SECRET, museum_kits
 
-__all__ = ["browser", "museum_kits"]
+__all__ = ["museum_kits"]
 PAGES = Path(__file__).parent / "pages"
 
 

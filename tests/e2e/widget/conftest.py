@@ -1,15 +1,13 @@
 """A real browser, the widget in a page, and screenshots of every state in reports/widget (kept out of git)."""
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from e2e.widget.fake_server import FakeApi, create_fake
 from e2e.widget.serving import Served
@@ -18,26 +16,6 @@ from e2e.widget.visitor import PATIENCE, Visitor
 ROOT = Path(__file__).parents[3]
 SHOTS = ROOT / "reports" / "widget"
 expect.set_options(timeout=PATIENCE)
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-def _chromium() -> str | None:
-    wanted = os.environ.get("KITWRIGHT_CHROMIUM")
-    return wanted or next((found for name in NAMES if (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium of the system; without one the tests are skipped, and fail where CI is set."""
-    program = _chromium()
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium: install Debian's package `chromium`, or set KITWRIGHT_CHROMIUM")
-        pytest.skip("no Chromium: install Debian's package `chromium`, or set KITWRIGHT_CHROMIUM")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture
