@@ -105,6 +105,28 @@ def scrub(
     _show(figures, as_json)
 
 
+@app.command("serve")
+def serve(
+    bot: BotArgument = "clothing_support",
+    conversations: Annotated[int, typer.Option("--conversations", min=1, help="How many are open.")] = 500,
+    at_once: Annotated[int, typer.Option("--at-once", min=1, help="How many send at the same time.")] = 50,
+    turns: Annotated[int, typer.Option("--turns", min=100, help="How many messages to send.")] = 2000,
+    rasa: Annotated[
+        str | None, typer.Option("--rasa", metavar="URL", help="A Rasa server that runs, to measure its REST channel.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the server, without a model: time of a message, losses, memory.
+
+    Example: kitwright bench serve --turns 20000 --rasa http://127.0.0.1:5005
+    """
+    from kitwright.workshop.bench_serve import bench_serve
+
+    with progress("messages", turns) as tick:
+        figures = bench_serve(bot, conversations=conversations, at_once=at_once, turns=turns, tick=tick, rasa=rasa)
+    _show(figures, as_json)
+
+
 def _show(figures: "Sequence[Figure]", as_json: bool) -> None:
     if as_json:
         print_json([figure.as_dict() for figure in figures])

@@ -1,9 +1,7 @@
 """Wakes whoever listens to a conversation when it has new events, whatever thread or process wrote them."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from weakref import WeakSet
 
 Key = tuple[str, str]
 
@@ -13,20 +11,25 @@ class Broker:
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._listeners: dict[Key, set[asyncio.Event]] = defaultdict(set)
+        self._listeners: dict[Key, WeakSet[asyncio.Event]] = {}
         self.closed = False
 
-    @contextmanager
-    def listening(self, key: Key) -> Iterator[asyncio.Event]:
-        """An event that is set whenever the conversation changes, and when the broker closes; clear it yourself."""
+    def listen(self, key: Key) -> asyncio.Event:
+        """An event that is set whenever the conversation changes, and when the broker closes; clear it yourself.
+
+        Who lets go of it listens no longer, whether or not they say so by `leave`.
+        """
         self._loop = asyncio.get_running_loop()
         woken = asyncio.Event()
-        self._listeners[key].add(woken)
-        try:
-            yield woken
-        finally:
-            self._listeners[key].discard(woken)
-            if not self._listeners[key]:
+        self._listeners.setdefault(key, WeakSet()).add(woken)
+        return woken
+
+    def leave(self, key: Key, woken: asyncio.Event) -> None:
+        """Listen no longer."""
+        there = self._listeners.get(key)
+        if there is not None:
+            there.discard(woken)
+            if not there:
                 del self._listeners[key]
 
     def listeners(self, key: Key | None = None) -> int:

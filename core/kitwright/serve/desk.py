@@ -160,19 +160,41 @@ class Desk:
         """
         return await self.io(self._history, self.bot(bot), conversation_id, after)
 
-    async def subscribe(self, bot: str, conversation_id: str, after: int = 0) -> AsyncIterator[ServerEvent]:
-        """Everything a visitor may see that happens behind an event, until the conversation is deleted or we stop."""
-        serving, last = self.bot(bot), after
-        with self.broker.listening((bot, conversation_id)) as woken:
+    async def check_there(self, bot: str, conversation_id: str) -> None:
+        """See that a conversation is there.
+
+        Raises:
+            UsageError: it was never opened, or was deleted.
+            StoreFailed: the store can not be read.
+        """
+        if not await self.io(self.bot(bot).store.holds, bot, conversation_id):
+            raise unknown_conversation()
+
+    def subscribe(self, bot: str, conversation_id: str, after: int = 0) -> AsyncIterator[ServerEvent]:
+        """Everything a visitor may see that happens behind an event, until the conversation is deleted or we stop.
+
+        Listens from the call on, before anything is asked for.
+
+        Raises:
+            UsageError: there is no such bot.
+        """
+        return self._follow(self.bot(bot), conversation_id, after, self.broker.listen((bot, conversation_id)))
+
+    async def _follow(
+        self, bot: Bot, conversation_id: str, after: int, woken: asyncio.Event
+    ) -> AsyncIterator[ServerEvent]:
+        try:
             while not self.broker.closed:
                 woken.clear()
-                events, number = await self.io(self._news, serving, conversation_id, last)
+                events, number = await self.io(self._news, bot, conversation_id, after)
                 for event in events:
                     yield event
                 if number is None:
                     break
-                last = max(last, number)
+                after = max(after, number)
                 await woken.wait()
+        finally:
+            self.broker.leave((bot.name, conversation_id), woken)
         yield DONE
 
     async def io(self, work: Callable[..., _Result], *arguments: Any, **named: Any) -> _Result:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-from kitwright.errors import Fault, KitwrightError, Refused, unexpected
+from kitwright.errors import Fault, KitwrightError, Refused, TurnStopped, unexpected
 from kitwright.serve.event import ServerEvent
 from kitwright.serve.sending import Sending
 from kitwright.serve.settings import ServeSettings
@@ -16,9 +16,13 @@ from kitwright.types import Reply
 _Key = tuple[str, str]
 Answer = Callable[[Sending, Callable[[str], None]], Reply]
 Present = Callable[[Sending, Reply], Sequence[ServerEvent]]
+_Outcome = tuple[Reply, Sequence[ServerEvent]] | KitwrightError
 BUSY_S: Final = 2
 """Seconds after which a client that found the server busy may try again."""
 
+_TOO_LONG: Final = Fault(
+    code="KW205", place="turn", problem="the reply took too long and was given up", hint="send the message again"
+)
 _NOT_KEPT: Final = Fault(
     code="KW202", place="scrub", problem="personal data could not be removed", hint="send the message again"
 )
@@ -30,7 +34,7 @@ class TurnQueue:
     Args:
         settings: how many at once, how many wait, and how long.
         answer: answers a message, in a thread; the function it is given takes pieces of the reply.
-        present: makes a reply the events that end its stream.
+        present: makes a reply the events that end its stream; in the thread too.
         observe: told of every message that is over.
     """
 
@@ -137,28 +141,34 @@ class TurnQueue:
             else:
                 work.add_done_callback(lambda _done: self._free(sending))
 
-    async def _within_time(self, work: "asyncio.Future[Reply | KitwrightError]", sending: Sending) -> None:
+    async def _within_time(self, work: "asyncio.Future[_Outcome]", sending: Sending) -> None:
         await asyncio.wait([work], timeout=self._settings.turn_seconds)
-        if not work.done():
+        is_late = not work.done()
+        if is_late:
             sending.stop.cancel()
             await asyncio.wait([work], timeout=self._settings.grace_seconds)
         if not work.done():
             sending.stop.abandon()
-            problem, hint = "the reply took too long and was given up", "send the message again"
-            sending.fail([Fault(code="KW205", place="turn", problem=problem, hint=hint)])
+            sending.fail([_TOO_LONG])
             return
         outcome = work.result()
-        if isinstance(outcome, Reply) and outcome.event_id is None:
-            sending.fail([_NOT_KEPT], outcome)
-        elif isinstance(outcome, Reply):
-            sending.finish(self._present(sending, outcome), outcome)
-        else:
+        if is_late and isinstance(outcome, TurnStopped):
+            sending.fail([_TOO_LONG])
+            return
+        if isinstance(outcome, KitwrightError):
             sending.fail(outcome.faults)
+            return
+        reply, events = outcome
+        if reply.event_id is None:
+            sending.fail([_NOT_KEPT], reply)
+        else:
+            sending.finish(events, reply)
 
-    def _work(self, sending: Sending, loop: asyncio.AbstractEventLoop) -> Reply | KitwrightError:
+    def _work(self, sending: Sending, loop: asyncio.AbstractEventLoop) -> _Outcome:
         """Runs in a thread; a fault is returned, since an error would drag along what it was about."""
         try:
-            return self._answer(sending, lambda piece: _put(loop, sending, ServerEvent("delta", {"text": piece})))
+            reply = self._answer(sending, lambda piece: _put(loop, sending, ServerEvent("delta", {"text": piece})))
+            return reply, self._present(sending, reply)
         except KitwrightError as error:
             return error
         except Exception as error:  # noqa: BLE001 - its message may carry what the person typed

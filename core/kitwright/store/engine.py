@@ -1,5 +1,8 @@
 """Engines for the store's databases, how they are set, and the fault of one that fails."""
 
+import sqlite3
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +17,7 @@ WAIT_S: Final = 10.0
 """Seconds that a write waits for others."""
 
 FAILURES: Final = (sa.exc.SQLAlchemyError, UnicodeError)  # an id with half a surrogate pair can not be stored
+_AGAIN_S: Final = 0.01
 _POOL: Final = 16
 _DRIVER: Final = "postgresql+psycopg"
 
@@ -66,9 +70,22 @@ def _durable_and_quick(connection: Any, _record: object) -> None:
     Deleted content is overwritten with zeros; only that makes it go from the file.
     """
     with closing(connection.cursor()) as cursor:
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _until_free(lambda: cursor.execute("PRAGMA journal_mode=WAL"))
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA secure_delete=ON")
+
+
+def _until_free(change: Callable[[], object]) -> None:
+    """Make a change that SQLite refuses, instead of waiting, while others have the database open for theirs."""
+    ends = time.monotonic() + WAIT_S
+    while True:
+        try:
+            change()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
+                raise
+        time.sleep(_AGAIN_S)
 
 
 def _place(url: str) -> str:

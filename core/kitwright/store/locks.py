@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from kitwright.store.engine import FAILURES, open_engine, store_failed
 
-PATIENCE_S: Final = 120
+PATIENCE_S: Final = 60
 """Seconds that a turn waits for the one before it."""
 
 _TURNS: Final = 1  # seeds of the hash: the two kinds of locks never meet

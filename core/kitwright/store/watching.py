@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from kitwright.protocols import Watcher
-from kitwright.store.engine import FAILURES, is_in_memory
+from kitwright.store.engine import FAILURES, WAIT_S, is_in_memory
 from kitwright.store.tables import EVENTS
 
 if TYPE_CHECKING:
@@ -100,29 +100,26 @@ def announce(connection: sa.Connection, message: Mapping[str, str]) -> None:
 
 def _listen(engine: sa.Engine, watching: Watching) -> None:
     """Hear PostgreSQL's notifications; a connection that breaks is made again, and then anything may have happened."""
+    import psycopg
+
+    # A connection of its own, never of the pool: it listens.
+    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     broken = False
     while not watching.stopped:
         try:
-            with engine.connect() as connection:
-                connection.detach()  # never back into the pool: it listens
-                driver: Any = connection.connection.driver_connection
-                try:
-                    driver.rollback()
-                    driver.autocommit = True
-                    driver.execute(f"LISTEN {CHANNEL}")
-                    if broken:
-                        watching.changed(None)
-                    _hear(driver, watching)
-                finally:
-                    driver.close()
-        except Exception:  # noqa: BLE001 - whatever broke the connection, it is made again
+            with psycopg.connect(address, autocommit=True, connect_timeout=int(WAIT_S)) as connection:
+                connection.execute(f"LISTEN {CHANNEL}")
+                if broken:
+                    watching.changed(None)
+                _hear(connection, watching)
+        except psycopg.Error:
             broken = True
             watching.rest(_AGAIN_AFTER_S)
 
 
-def _hear(driver: "psycopg.Connection[Any]", watching: Watching) -> None:
+def _hear(connection: "psycopg.Connection[Any]", watching: Watching) -> None:
     while not watching.stopped:
-        for notice in driver.notifies(timeout=_LOOK_EVERY_S):
+        for notice in connection.notifies(timeout=_LOOK_EVERY_S):
             message = json.loads(notice.payload)
             if "changed" in message:
                 watching.changed(frozenset({(message["bot"], message["changed"])}))

@@ -21,7 +21,10 @@ SOURCES: list[Data] = [
     {"id": "returns/swimwear", "title": "Returning swimwear", "url": "https://fernhill.example/help/returns#swimwear"},
     {"id": "orders", "title": "Fernhill orders", "url": None},
 ]
-BUTTONS: list[Data] = [{"title": "Where is my order?", "payload": "/track"}, {"title": "Return something", "payload": "/return"}]
+BUTTONS: list[Data] = [
+    {"title": "Where is my order?", "payload": "/track"},
+    {"title": "Return something", "payload": "/return"},
+]
 LOREM = "Linen is washed at 30 degrees, inside out, and dried in the shade. " * 3
 
 

@@ -33,7 +33,9 @@ class Dropped(Exception):
 
 def fault(status: int, problem: str, **headers: str) -> JSONResponse:
     """A refusal in the shape of the server's own."""
-    faults: list[dict[str, Any]] = [{"code": "KW201", "place": "path", "problem": problem, "value": None, "choices": [], "hint": None}]
+    faults: list[dict[str, Any]] = [
+        {"code": "KW201", "place": "path", "problem": problem, "value": None, "choices": [], "hint": None}
+    ]
     return JSONResponse({"faults": faults}, status, headers)
 
 

@@ -71,7 +71,7 @@ async def ask_for_person(request: Request, visitor: VisitorOf) -> StateOut:
 async def start_again(request: Request, visitor: VisitorOf) -> StateOut:
     """Start again: nothing that was said before counts any more, or is shown."""
     desk = reception_of(request).desk
-    await desk.history(visitor.bot, visitor.conversation_id)
+    await desk.check_there(visitor.bot, visitor.conversation_id)
     event = await desk.record(visitor.bot, visitor.conversation_id, "restarted", reason=ASKED)
     return StateOut(state="bot", last_event_id=event.id or 0)
 

@@ -30,7 +30,7 @@ async def listen(
     desk = reception.desk
     if desk.broker.listeners((visitor.bot, visitor.conversation_id)) >= reception.settings.streams:
         raise Refused(Fault(code="KW206", place="server", problem="too many connections listen to the conversation"))
-    await desk.history(visitor.bot, visitor.conversation_id, after=_HIGHEST)
+    await desk.check_there(visitor.bot, visitor.conversation_id)
     events = desk.subscribe(visitor.bot, visitor.conversation_id, max(after, last_event_id or 0))
     return stream_response(request, events)
 
