@@ -5,7 +5,7 @@ import pytest
 from e2e.web import tools
 
 pytestmark = pytest.mark.skipif(
-    not tools.is_installed(), reason="Node's tools are not installed: python tests/e2e/web/tools.py install"
+    tools.are_missed(), reason="Node's tools are not installed: python tests/e2e/web/tools.py install"
 )
 
 

@@ -8,6 +8,7 @@ The bundle is checked in, so that whoever installs or serves Kitwright needs no 
 """
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,11 @@ def is_installed() -> bool:
     """Whether the tools are there, in the versions of the lock file."""
     mark = TOOLS / "lock.sha256"
     return mark.is_file() and mark.read_text(encoding="utf-8") == _wanted()
+
+
+def are_missed() -> bool:
+    """Whether tests that need the tools are to be skipped: where they are missing, and not demanded."""
+    return not is_installed() and not os.environ.get("KITWRIGHT_TEST_ALL")
 
 
 def install() -> None:

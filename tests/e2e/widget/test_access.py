@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from e2e.web.tools import AXE
+from e2e.web.tools import AXE, are_missed
 from e2e.widget.conftest import Meet
 from e2e.widget.fake_server import FakeApi
 from e2e.widget.serving import Served
 from e2e.widget.visitor import Visitor
 
+needs_axe = pytest.mark.skipif(are_missed(), reason="axe-core is missing: python tests/e2e/web/tools.py install")
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 WAYS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "light": ({}, {}),
@@ -36,7 +37,7 @@ def _faults(visitor: Visitor) -> list[str]:
     return [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: python tests/e2e/web/tools.py install")
+@needs_axe
 @pytest.mark.parametrize("way", WAYS)
 def test_axe_finds_nothing(fake: Served, meet: Meet, api: FakeApi, way: str) -> None:
     has, options = WAYS[way]
@@ -68,7 +69,7 @@ def test_axe_finds_nothing(fake: Served, meet: Meet, api: FakeApi, way: str) -> 
     assert visitor.panel.evaluate("it => it.scrollWidth - it.clientWidth") <= 0
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: python tests/e2e/web/tools.py install")
+@needs_axe
 def test_axe_finds_nothing_at_the_gate_and_in_the_question(fake: Served, meet: Meet, api: FakeApi) -> None:
     api.desk.consent = {"text": "Your messages are read by a machine.", "url": "https://fernhill.example/privacy"}
     visitor = meet(fake.url, browser_has={"color_scheme": "dark"}).open()
@@ -99,7 +100,7 @@ def test_everything_works_by_keyboard_alone(fake: Served, meet: Meet, api: FakeA
     keys.press("Enter")
     visitor.sees("You said: /track")
     expect(visitor.field).to_be_focused()
-    for _ in range(6):
+    for _ in range(5):  # past the thumbs of two replies
         keys.press("Shift+Tab")
     expect(visitor.log).to_be_focused()
     keys.press("Shift+Tab")

@@ -8,7 +8,7 @@ import pytest
 
 from integration.serve.postgres import Postgres, binaries, running_postgres
 
-NEEDED = "KITWRIGHT_TEST_POSTGRES"
+NEEDED = "KITWRIGHT_TEST_ALL"
 
 
 @pytest.fixture(scope="session")

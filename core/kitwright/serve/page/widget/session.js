@@ -49,6 +49,7 @@ export class Session {
     /** @type {AbortController | null} */
     this.sending = null;
     this.watched = false;
+    this.loaded = Promise.resolve();
     this.#set({ remembered: this.#recall() });
   }
 
@@ -57,9 +58,13 @@ export class Session {
     return this.memory.kept.handoff === "waiting" || this.memory.kept.handoff === "agent";
   }
 
-  /** Load the bot and what was said; called when the chat is first shown, and again to retry. */
-  async load() {
-    if (this.state.phase !== "idle" && this.state.phase !== "unreachable") return;
+  /** Load the bot and what was said, once; again to retry. Resolves when it is known whether one can chat. */
+  load() {
+    if (this.state.phase === "idle" || this.state.phase === "unreachable") this.loaded = this.#load();
+    return this.loaded;
+  }
+
+  async #load() {
     this.#set({ phase: "loading" });
     try {
       const bots = await this.api.bots(this.options.locale);

@@ -95,7 +95,7 @@ class ReplyBubble {
       this.rating = new RatingView(this.context, item);
       this.foot.append(this.rating.root);
     }
-    if (session.state.phase === "ready") announce(`${this.#who(item)}: ${item.text}`);
+    if (session.state.phase === "ready") announce(`${this.#who(item)}: ${[...this.body.children].map((part) => part.textContent).join(" ")}`);
   }
 }
 
