@@ -102,7 +102,7 @@ async def reply(request: Request, session: Answering, place: Placed, form: Poste
     """Say something to the visitor, who sees it at once."""
     console, text = console_of(request), form.get("text", "").strip()
     mode = mode_of(await console.desk.io(_events, place))
-    if mode.name != "agent" or session.member is None or mode.agent != session.member.name:
+    if mode.name != "agent" or mode.agent != session.member.name:
         raise RefusedError(409, "you do not answer in this conversation", "take it over first")
     _check(console, text)
     await console.desk.io(place.bot.people.say, place.id, text, agent=session.member.name)
@@ -113,11 +113,7 @@ async def reply(request: Request, session: Answering, place: Placed, form: Poste
 @router.post("/note")
 async def take_note(request: Request, session: SignedIn, place: Placed, form: Posted) -> Response:
     """Note something for others of the staff; the visitor never sees it."""
-    console, text, name = (
-        console_of(request),
-        form.get("text", "").strip(),
-        session.member.name if session.member else "",
-    )
+    console, text, name = console_of(request), form.get("text", "").strip(), session.member.name
     await console.desk.io(_events, place)
     _check(console, text)
     await console.desk.io(place.bot.people.note, place.id, text, agent=name)
@@ -131,7 +127,7 @@ async def _do(request: Request, session: Session, place: Place, kind: Any, what:
     Raises:
         RefusedError: it is so already.
     """
-    console, name = console_of(request), session.member.name if session.member else ""
+    console, name = console_of(request), session.member.name
     mode = mode_of(await console.desk.io(_events, place))
     is_so = mode.agent == name if kind == "agent_joined" else mode.name == "bot"
     if is_so:
@@ -166,7 +162,7 @@ def _shown(console: Console, session: Session, place: Place, after: int) -> Mapp
     ratings = Ratings(store.engine).of(place.bot.name, place.id)
     new = (event for event in events if (event.id or 0) > after)
     return {
-        "name": member.name if member else "",
+        "name": member.name,
         "place": place,
         "lines": list(lines(new, turns, ratings)),
         "mode": mode,

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from kitwright.bot import Bot
 from kitwright.serve.console.door import ConsoleRoute, SignedIn
 from kitwright.serve.console.page import page
-from kitwright.serve.console.parts import console_of
+from kitwright.serve.console.parts import Console, console_of
 from kitwright.serve.console.rights import has
 from kitwright.serve.console.scope import Scope, Scoped
 from kitwright.store import Activity, Found, State, Talk
@@ -23,7 +23,7 @@ Wanted = Literal["", "waiting", "agent", "bot"]
 @router.get("/")
 async def conversations_page(request: Request, session: SignedIn, scope: Scoped, state: Wanted = "") -> Response:
     """All conversations in which something happened in the days looked at."""
-    talks = await console_of(request).desk.io(talks_of, scope, state)
+    talks = await console_of(request).desk.io(_recent, console_of(request), scope, state)
     return page(
         request, "conversations", session, scope=scope, state=state, states=STATES, talks=talks, print=print_of(talks)
     )
@@ -38,7 +38,7 @@ async def conversation_rows(
     seen: Annotated[str, Query(max_length=64)] = "",
 ) -> Response:
     """The list again, if it has changed."""
-    talks = await console_of(request).desk.io(talks_of, scope, state)
+    talks = await console_of(request).desk.io(_recent, console_of(request), scope, state)
     known = print_of(talks)
     if seen == known:
         return Response(status_code=204)
@@ -48,7 +48,11 @@ async def conversation_rows(
 @router.get("/waiting")
 async def how_many_wait(request: Request, session: SignedIn, scope: Scoped) -> Response:
     """How many visitors wait for a person, for the navigation."""
-    waiting = await console_of(request).desk.io(talks_of, scope, "waiting") if has(session.member, "answer") else []
+    waiting = (
+        await console_of(request).desk.io(_recent, console_of(request), scope, "waiting")
+        if has(session.member, "answer")
+        else []
+    )
     return page(request, "waiting", session, count=len(waiting))
 
 
@@ -70,6 +74,11 @@ def talks_of(scope: Scope, state: Wanted) -> list[Talk]:
         (talk for talk in talks if talk.state == "waiting"), key=lambda talk: talk.waiting_since or talk.last
     )
     return [*waiting, *talks[len(waiting) :]][:_SHOWN]
+
+
+def _recent(console: Console, scope: Scope, state: Wanted) -> list[Talk]:
+    key = (scope.chosen, scope.first, scope.last, state)
+    return console.recent.get(key, lambda: talks_of(scope, state))
 
 
 def print_of(talks: Sequence[Talk]) -> str:

@@ -32,7 +32,7 @@ async def add_to_staff(request: Request, session: KeepingStaff, form: Posted) ->
     name, role = named(form.get("name", "")), as_role(form.get("role", ""))
     hashed = await console.desk.io(console.passwords.hashed, form.get("password", ""))
     await console.desk.io(console.staff.add, name, role, hashed)
-    await console.desk.io(console.note, session.member.name if session.member else "", "added", of=f"{name}, {role}")
+    await console.desk.io(console.note, session.member.name, "added", of=f"{name}, {role}")
     console.staffed.look()
     return go(request, "/staff")
 
@@ -42,7 +42,7 @@ async def change_staff(request: Request, session: KeepingStaff, name: str, form:
     """Change somebody's role or password, or let them sign in or not; they are signed out."""
     console = console_of(request)
     what = await console.desk.io(_changed, console, name, form)
-    await console.desk.io(console.note, session.member.name if session.member else "", what[0], of=what[1])
+    await console.desk.io(console.note, session.member.name, what[0], of=what[1])
     console.staffed.look()
     return go(request, "/staff")
 
@@ -82,7 +82,7 @@ async def keep_reply(request: Request, session: Preparing, form: Posted) -> Resp
             raise RefusedError(422, "a title has 1 to 80 characters, a text 1 to 4000")
         await console.desk.io(console.canned.put, bot, title, text)
         what = "kept a reply"
-    await console.desk.io(console.note, session.member.name if session.member else "", what, bot, of=title)
+    await console.desk.io(console.note, session.member.name, what, bot, of=title)
     return go(request, "/replies")
 
 

@@ -14,6 +14,7 @@ from fastapi import Request
 from kitwright.bot import Bot
 from kitwright.errors import StoreFailed
 from kitwright.serve.console.passwords import Passwords
+from kitwright.serve.console.recent import Recent
 from kitwright.serve.console.rights import RIGHTS
 from kitwright.serve.console.session import Sessions
 from kitwright.serve.desk import Desk
@@ -35,6 +36,7 @@ class Console:
         tries: sign-ins to one name from one address.
         tries_by_name: sign-ins to one name.
         tries_by_address: sign-ins from one address.
+        recent: lists that many look at.
         encode: turns texts into vectors, to group them by meaning.
     """
 
@@ -48,6 +50,7 @@ class Console:
     tries: Throttle
     tries_by_name: Throttle
     tries_by_address: Throttle
+    recent: Recent
     encode: Encode
 
     def note(
@@ -116,6 +119,7 @@ def new_console(desk: Desk, secret: str, encode: Encode) -> Console:
         tries=Throttle("tries to sign in", 5),
         tries_by_name=Throttle("tries to sign in", 30),
         tries_by_address=Throttle("tries to sign in", 20),
+        recent=Recent(),
         encode=encode,
     )
 

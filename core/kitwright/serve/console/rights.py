@@ -14,6 +14,6 @@ RIGHTS: Final[Mapping[Right, frozenset[Role]]] = {
 }
 
 
-def has(member: StaffMember | None, right: Right) -> bool:
+def has(member: StaffMember, right: Right) -> bool:
     """Whether a person has a right."""
-    return member is not None and member.role in RIGHTS[right]
+    return member.role in RIGHTS[right]

@@ -28,14 +28,14 @@ _LONGEST: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Somebody who is signed in, or about to: `member` is None then.
+    """Somebody who is signed in.
 
     Args:
         token: what forms send back.
     """
 
     id: str
-    member: StaffMember | None
+    member: StaffMember
     token: str
 
 

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from kitwright.errors import Refused, UsageError
-from kitwright.serve.console.door import ConsoleRoute, Posted, RefusedError, SignedIn, fields_of, forged, go
+from kitwright.serve.console.door import ConsoleRoute, Posted, SignedIn, fields_of, forged, go
 from kitwright.serve.console.page import HEADERS, page
 from kitwright.serve.console.parts import Console, console_of
 from kitwright.serve.console.passwords import LEAST
-from kitwright.serve.console.session import PATH, Session, is_token
+from kitwright.serve.console.session import PATH, is_token
 from kitwright.serve.reception import address_of
 from kitwright.store import StaffMember
 
@@ -56,7 +56,7 @@ async def sign_out(request: Request, session: SignedIn, _form: Posted) -> Respon
     """Sign out here."""
     console, response = console_of(request), go(request, "/sign-in")
     await console.desk.io(console.sessions.close, session, response)
-    await console.desk.io(console.note, _name(session), "signed out")
+    await console.desk.io(console.note, session.member.name, "signed out")
     return response
 
 
@@ -69,7 +69,7 @@ async def account_page(request: Request, session: SignedIn, done: str = "") -> R
 @router.post("/account/password")
 async def change_password(request: Request, session: SignedIn, form: Posted) -> Response:
     """Choose another password; all sessions end but a new one here."""
-    console, name = console_of(request), _name(session)
+    console, name = console_of(request), session.member.name
     console.tries.take(f"password of {name}")
     problem = await console.desk.io(_changed_password, console, name, form)
     if problem:
@@ -83,8 +83,8 @@ async def change_password(request: Request, session: SignedIn, form: Posted) -> 
 async def sign_out_everywhere(request: Request, session: SignedIn, _form: Posted) -> Response:
     """End all of one's sessions, this one too."""
     console = console_of(request)
-    await console.desk.io(console.staff.close_sessions, _name(session))
-    await console.desk.io(console.note, _name(session), "signed out everywhere")
+    await console.desk.io(console.staff.close_sessions, session.member.name)
+    await console.desk.io(console.note, session.member.name, "signed out everywhere")
     return go(request, "/sign-in")
 
 
@@ -125,9 +125,3 @@ def _changed_password(console: Console, name: str, form: Posted) -> str | None:
         return f"{error.faults[0].problem.capitalize()}."
     console.note(name, "changed their password")
     return None
-
-
-def _name(session: Session) -> str:
-    if session.member is None:
-        raise RefusedError(403, "nobody is signed in")
-    return session.member.name

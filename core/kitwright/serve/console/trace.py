@@ -37,7 +37,7 @@ async def trace_page(
     """The trace of the turn that an event begins or ends."""
     console = console_of(request)
     turn = await console.desk.io(_turn, place, number)
-    name = session.member.name if session.member else ""
+    name = session.member.name
     await console.desk.io(console.note, name, "read a trace", place.bot.name, place.id)
     return page(request, "trace", session, place=place, turn=turn, bars=bars(turn.trace), pieces=pieces)
 

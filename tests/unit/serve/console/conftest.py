@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from kitwright.serve.console import application
 from kitwright.serve.console.parts import Console
 from kitwright.serve.console.passwords import Passwords
+from kitwright.serve.console.recent import Recent
 from unit.serve.conftest import Serve
 
 PASSWORD = "correct horse battery staple"
@@ -101,6 +102,7 @@ class Office:
 def open_office(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Office]:
     """`open_office(...)`: an application with options of its own."""
     monkeypatch.setattr("kitwright.serve.console.parts.Passwords", cheap)
+    monkeypatch.setattr("kitwright.serve.console.parts.Recent", lambda: Recent(times=0))
     monkeypatch.setattr("kitwright.serve.console.application.is_installed", lambda: False)
     application._encoder.cache_clear()
     return lambda *given, **options: Office(serve(*given, **options))
