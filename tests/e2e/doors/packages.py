@@ -24,7 +24,7 @@ RASA_WEBCHAT = (
 
 
 def npm_package(name: str, version: str, sha512: str) -> Path:
-    """The folder of a package; the test is skipped where npm can not get it, and fails where KITWRIGHT_TEST_ALL is set."""
+    """The folder of a package; without npm the test is skipped, or fails where KITWRIGHT_TEST_ALL is set."""
     folder = CACHE / f"{name}-{version}"
     if not folder.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
