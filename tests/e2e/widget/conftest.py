@@ -68,7 +68,7 @@ def meet(browser: Browser) -> Iterator[Meet]:
     def come(
         url: str, *, path: str | None = None, browser_has: dict[str, Any] | None = None, **options: Any
     ) -> Visitor:
-        has = {
+        has: dict[str, Any] = {
             "viewport": {"width": 1100, "height": 800},
             "reduced_motion": "reduce",
             "locale": "en-GB",
@@ -77,7 +77,7 @@ def meet(browser: Browser) -> Iterator[Meet]:
         page_options = {key: str(options.pop(key)) for key in ("dir", "page-lang", "also", "mount") if key in options}
         page = browser.new_context(accept_downloads=True, **has).new_page()
         mounted: dict[str, Any] = {"bot": "clothing_support", **options}
-        query = urlencode({"options": json.dumps(mounted), **page_options})
+        query = urlencode(page_options | {"options": json.dumps(mounted)})
         visitor = Visitor(page, SHOTS, also={urlsplit(each).netloc for each in (url, page_options.get("also", url))})
         visitors.append(visitor)
         page.goto(f"{url}{path or f'/host?{query}'}")
