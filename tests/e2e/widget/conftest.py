@@ -57,8 +57,7 @@ def meet(browser: Browser) -> Iterator[Meet]:
         }
         page = browser.new_context(accept_downloads=True, **has).new_page()
         mounted: dict[str, Any] = {"bot": "clothing_support", **options}
-        asked: dict[str, str] = {"options": json.dumps(mounted), **page_options}
-        query = urlencode(asked)
+        query = urlencode(page_options | {"options": json.dumps(mounted)})
         visitor = Visitor(page, SHOTS, also={urlsplit(each).netloc for each in (url, page_options.get("also", url))})
         visitors.append(visitor)
         page.goto(f"{url}{path or f'/host?{query}'}")

@@ -90,6 +90,7 @@ def test_a_rating_is_kept_scrubbed_and_replaced(visitor: Visitor) -> None:
     visitor.ask("PUT", "/ratings", json=rated)
     (kept,) = visitor.ask("GET", "/export").json()["ratings"]
     assert kept["comment"] == "tell <EMAIL_ADDRESS_1>"
+    assert [each["rating"] for each in visitor.ask("GET").json()["messages"]] == [None, -1]
     assert visitor.ask("PUT", "/ratings", json={"event_id": 10**6, "value": 1}).status_code == 404
 
 
