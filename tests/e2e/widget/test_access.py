@@ -99,6 +99,7 @@ def test_everything_works_by_keyboard_alone(fake: Served, meet: Meet, api: FakeA
     keys.press("Shift+Tab")
     keys.press("Enter")
     visitor.sees("You said: /track")
+    expect(visitor.page.get_by_role("button", name="Bad answer")).to_have_count(2)
     expect(visitor.field).to_be_focused()
     for _ in range(5):  # past the thumbs of two replies
         keys.press("Shift+Tab")
