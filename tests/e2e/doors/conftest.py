@@ -1,7 +1,5 @@
 """A real server with the museum bot, for clients that other people wrote."""
 
-import asyncio
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,29 +62,13 @@ def build(museum_kits: Path) -> Iterator[Build]:
 
     yield made
     for house in houses:
-        end(house.served)
+        house.served.stop()
         house.bot.close()
 
 
 @pytest.fixture
 def house(build: Build) -> House:
     return build()
-
-
-def end(served: Served) -> None:
-    """Stop a server, and all that its loop still has to do."""
-    served.stop()
-
-    def finish() -> None:
-        tasks = asyncio.all_tasks(served.loop)
-        for task in tasks:
-            task.cancel()
-        served.loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-        served.loop.close()
-
-    thread = threading.Thread(target=finish)  # since a browser of other tests may have a loop in this one
-    thread.start()
-    thread.join(20)
 
 
 def show_page(app: Starlette, path: str, name: str, **texts: str) -> None:

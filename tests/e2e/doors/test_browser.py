@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from starlette.applications import Starlette
 
-from e2e.doors.conftest import Build, House, end, show_page
+from e2e.doors.conftest import Build, House, show_page
 from e2e.doors.packages import DEEP_CHAT, RASA_WEBCHAT, npm_package
 from e2e.widget.serving import Served
 from unit.bot.museum import ASK_ADDRESS, GROUNDED, PARKING
@@ -46,7 +46,7 @@ class Elsewhere:
 def elsewhere() -> Iterator[Elsewhere]:
     made = Elsewhere()
     yield made
-    end(made.served)
+    made.served.stop()
 
 
 def test_rasa_webchat_on_a_page_of_somebody_else(build: Build, page: Page, elsewhere: Elsewhere) -> None:

@@ -58,6 +58,11 @@ class Served:
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)
         self.loop.run_until_complete(self.server.serve())
+        if left := asyncio.all_tasks(self.loop):
+            for task in left:
+                task.cancel()
+            self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        self.loop.close()
 
     def do(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Run something on the server's loop, and give what came of it."""
