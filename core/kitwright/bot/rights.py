@@ -30,13 +30,14 @@ class Forgotten:
 
     def as_dict(self) -> dict[str, object]:
         """What was deleted, for `--json`."""
-        rows = dict(sorted(self.deletion.rows.items()))
-        messages = sum(rows.get(kind, 0) for kind in _SPEAKERS)
+        rows, kinds = dict(sorted(self.deletion.rows.items())), get_args(EventKind)
+        by_kind = {kind: count for kind, count in rows.items() if kind in kinds}
         return {
             "conversation_id": self.conversation_id,
-            "messages": messages,
-            "events": sum(rows.get(kind, 0) for kind in get_args(EventKind)),
-            "by_kind": rows,
+            "messages": sum(rows.get(kind, 0) for kind in _SPEAKERS),
+            "events": sum(by_kind.values()),
+            "by_kind": by_kind,
+            "besides": {table: count for table, count in rows.items() if table not in kinds},
             "personal_values": self.values,
             "overwritten": self.deletion.overwritten,
         }

@@ -93,7 +93,7 @@ class Shield:
             return False
 
     def _account(self, scope: Scope, request: "_Request", seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", None) or "(none)"
+        route = _route_of(scope)
         method = scope["method"] if scope["method"] in _OWN_WORDS else "(other)"
         self._metrics.requests.labels(method, route, str(request.status)).inc()
         self._metrics.request_seconds.labels(route).observe(seconds)
@@ -107,6 +107,13 @@ class Shield:
             ms=round(seconds * 1000, 1),
             conversation=hashed(str(conversation)) if conversation else None,
         )
+
+
+def _route_of(scope: Scope) -> str:
+    """The template of the path, which tells nothing of who asked for what."""
+    template = str(getattr(scope.get("route"), "path", None) or "(none)")
+    is_within = scope["path"].startswith("/api/") and template.startswith("/") and not template.startswith("/api/")
+    return f"/api{template}" if is_within else template
 
 
 class _Request:

@@ -10,6 +10,7 @@ import pytest
 from kitwright.bot.bot import NOT_SCRUBBED
 from kitwright.privacy import scrubber as scrubber_module
 from kitwright.privacy.finding import Finding
+from kitwright.protocols import TurnRecord
 from kitwright.store import SqlStore
 from kitwright.types import Event
 from unit.cli.conftest import Run
@@ -244,11 +245,11 @@ def test_a_fault_ends_the_message_and_not_the_conversation(
 
     append, calls = SqlStore.append, []
 
-    def fail_once(self: SqlStore, *arguments: object) -> None:
+    def fail_once(self: SqlStore, *arguments: object) -> tuple[Event, ...]:
         calls.append(arguments)
         if len(calls) == 1:
             raise StoreFailed(Fault(code="KW501", place="store", problem="is full"))
-        append(self, *arguments)  # type: ignore[arg-type]
+        return append(self, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(SqlStore, "append", fail_once)
     lines, err = talk(run, "hello", "hello")
@@ -299,10 +300,12 @@ def test_a_script_answers_what_could_not_be_scrubbed_and_goes_on(
 def test_a_bug_ends_a_message_and_not_the_conversation(run: Run, museum: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     append = SqlStore.append
 
-    def sometimes(store: SqlStore, bot: str, conversation: str, events: Sequence[Event]) -> None:
+    def sometimes(
+        store: SqlStore, bot: str, conversation: str, events: Sequence[Event], turn: TurnRecord | None = None
+    ) -> tuple[Event, ...]:
         if len(store.events(bot, conversation)) == 0:
             raise KeyError(CANARY)
-        append(store, bot, conversation, events)
+        return append(store, bot, conversation, events, turn)
 
     monkeypatch.setattr(SqlStore, "append", sometimes)
     ran = run("chat", "museum", "--echo", stdin=f"{CANARY}\n/quit\n")

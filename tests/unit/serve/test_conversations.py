@@ -117,6 +117,9 @@ def test_health_readiness_and_metrics(visitor: Visitor) -> None:
     page = visitor.client.get("/metrics").text
     assert 'kitwright_turns_total{bot="museum",outcome="answered"} 1.0' in page
     assert 'kitwright_step_seconds_count{bot="museum",step="scrub"} 1.0' in page
+    route = "/api/conversations/{conversation_id}/messages"
+    assert f'kitwright_requests_total{{method="POST",route="{route}",status="200"}} 1.0' in page
+    assert visitor.id not in page
 
 
 def test_a_bot_that_is_not_served_can_not_be_opened(client: TestClient) -> None:
