@@ -12,9 +12,15 @@ import pytest
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = [(m[1], m[2].strip()) for m in re.finditer(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)]
+OPENING = re.compile(r"^(Fern: )Yes, (\w)")
 DATES = re.compile(
     r"\b(?:yesterday|today|tomorrow), |\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d{1,2} [A-Z][a-z]+\b"
 )
+
+
+def _settled(line: str) -> str:
+    """Without days, and without a first "Yes": whether the model says it depends on how the machine rounds."""
+    return OPENING.sub(lambda found: found[1] + found[2].upper(), DATES.sub("", line))
 
 
 def _blocks(kind: str) -> list[str]:
@@ -45,8 +51,7 @@ def test_make_targets_are_there(line: str) -> None:
 def test_conversations_go_as_shown(block: str) -> None:
     said = [line.removeprefix("you: ") for line in block.splitlines() if line.startswith("you: ")]
     shown = _run(["kitwright", "chat", "clothing_support"], ROOT, said="\n".join([*said, ""]))
-    conversation = shown.splitlines()[1:-1]
-    assert [DATES.sub("", line) for line in conversation] == [DATES.sub("", line) for line in block.splitlines()]
+    assert [_settled(line) for line in shown.splitlines()[1:-1]] == [_settled(line) for line in block.splitlines()]
 
 
 @pytest.mark.parametrize("block", _blocks("python"))
