@@ -186,7 +186,7 @@ def test_a_bot_whose_store_keeps_what_is_deleted_is_caught(museum: Path, monkeyp
     def careless(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA secure_delete=OFF")
 
-    monkeypatch.setattr("kitwright.store.sql._durable_and_quick", careless)
+    monkeypatch.setattr("kitwright.store.engine._durable_and_quick", careless)
     result = audited(museum)
     assert result.deleted_but_there > 0
     assert "deleted conversations left something" in result.failures[0]
