@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from e2e.browser import browser
+from unit.bot.museum_kits import museum_folder, museum_kits
 
-__all__ = ["browser"]
+__all__ = ["browser", "museum_folder", "museum_kits"]
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -14,29 +14,20 @@ from e2e.widget.serving import Served
 from kitwright.bot import Bot
 from kitwright.serve import ServeSettings, create_app
 from kitwright.serve.console.passwords import Passwords
-from unit.bot.museum import museum_bot, write_museum
+from unit.bot.museum import museum_bot
 
 SHOTS = ROOT / "reports" / "console"
 PASSWORD = "correct horse battery staple"
 _HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
-@pytest.fixture(scope="module")
-def kits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of kits; models trained on them are cached beside it."""
-    folder = tmp_path_factory.mktemp("museum")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KITWRIGHT_CACHE", str(folder / "cache"))
-        yield write_museum(folder)
-
-
 @pytest.fixture
-def bot(kits: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bot]:
+def bot(museum_kits: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bot]:
     """The museum bot."""
     monkeypatch.setattr("kitwright.privacy.tagger.recogniser.is_installed", lambda: False)
     monkeypatch.setattr("kitwright.serve.console.application.is_installed", lambda: False)
     monkeypatch.setattr("kitwright.serve.console.parts.Passwords", lambda: Passwords(_HASHER))
-    museum = museum_bot(kits)
+    museum = museum_bot(museum_kits)
     yield museum
     museum.close()
 

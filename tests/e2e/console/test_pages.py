@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.console.conftest import PASSWORD, Come
-from e2e.web.tools import AXE
+from e2e.web.tools import AXE, are_missed
 from kitwright.bot import Bot
 
 WAYS: dict[str, dict[str, Any]] = {
@@ -24,7 +24,7 @@ def _faults(page: Page) -> list[str]:
     return [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: python tests/e2e/web/tools.py install")
+@pytest.mark.skipif(are_missed(), reason="axe-core is not installed: python tests/e2e/web/tools.py install")
 @pytest.mark.parametrize("way", WAYS)
 def test_axe_finds_nothing_and_nothing_sticks_out(bot: Bot, come: Come, way: str) -> None:
     for text in ("where can I park", "zzz qqq", "write to jo@visitor.example"):

@@ -17,9 +17,8 @@ from kitwright.bot import Bot
 from kitwright.serve import ServeSettings, create_app
 from kitwright.serve.doors.keys import Keys
 from unit.bot.museum import museum_bot
-from unit.serve.conftest import SECRET, museum_kits
+from unit.serve.conftest import SECRET
 
-__all__ = ["museum_kits"]
 PAGES = Path(__file__).parent / "pages"
 
 

@@ -19,23 +19,14 @@ from kitwright.bot import Bot
 from kitwright.generation import EchoBackend
 from kitwright.serve import ServeSettings, create_app
 from kitwright.store import Ratings
-from unit.bot.museum import ASK_ADDRESS, GROUNDED, PARKING, museum_bot, write_museum
-
-
-@pytest.fixture(scope="module")
-def kits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of kits; models trained on them are cached beside it."""
-    folder = tmp_path_factory.mktemp("museum")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KITWRIGHT_CACHE", str(folder / "cache"))
-        yield write_museum(folder)
+from unit.bot.museum import ASK_ADDRESS, GROUNDED, PARKING, museum_bot
 
 
 @pytest.fixture
-def bot(kits: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bot]:
+def bot(museum_kits: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bot]:
     """The museum bot, which takes its time over each word."""
     monkeypatch.setattr("kitwright.privacy.tagger.recogniser.is_installed", lambda: False)
-    museum = museum_bot(kits, backend=EchoBackend((GROUNDED,), delay_s=0.02))
+    museum = museum_bot(museum_kits, backend=EchoBackend((GROUNDED,), delay_s=0.02))
     yield museum
     museum.close()
 
@@ -109,8 +100,8 @@ def test_a_visitor_starts_again_downloads_and_deletes(museum: Served, bot: Bot, 
     assert list(bot.store.conversations(bot.name)) == []
 
 
-def test_a_reply_is_stopped(bot: Bot, meet: Meet, kits: Path) -> None:
-    slow = museum_bot(kits, backend=EchoBackend((GROUNDED,), delay_s=5))
+def test_a_reply_is_stopped(bot: Bot, meet: Meet, museum_kits: Path) -> None:
+    slow = museum_bot(museum_kits, backend=EchoBackend((GROUNDED,), delay_s=5))
     served = Served(create_app([slow], settings=ServeSettings(), secret="s" * 40))
     visitor = meet(served.url, path="/").say(PARKING)
     visitor.button("Stop the reply").click()

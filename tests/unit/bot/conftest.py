@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from kitwright.bot import Bot
-from unit.bot.museum import museum_bot, write_museum
+from unit.bot.museum import museum_bot
+from unit.bot.museum_kits import museum_folder, museum_kits
+
+__all__ = ["museum_folder", "museum_kits"]
 
 
-@pytest.fixture(scope="session")
-def kits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of kits; models trained on them are cached beside it."""
-    folder = tmp_path_factory.mktemp("museum")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KITWRIGHT_CACHE", str(folder / "cache"))
-        yield write_museum(folder)
+@pytest.fixture
+def kits(museum_kits: Path) -> Path:
+    """The folder of kits."""
+    return museum_kits
 
 
 @pytest.fixture

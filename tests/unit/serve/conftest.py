@@ -11,18 +11,12 @@ from fastapi.testclient import TestClient
 
 from kitwright.bot import Bot
 from kitwright.serve import ServeSettings, create_app
-from unit.bot.museum import museum_bot, write_museum
+from unit.bot.museum import museum_bot
+from unit.bot.museum_kits import museum_folder, museum_kits
+
+__all__ = ["museum_folder", "museum_kits"]
 
 SECRET = "s" * 40
-
-
-@pytest.fixture(scope="session")
-def museum_kits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of kits; models trained on them are cached beside it."""
-    folder = tmp_path_factory.mktemp("museum")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KITWRIGHT_CACHE", str(folder / "cache"))
-        yield write_museum(folder)
 
 
 @dataclass

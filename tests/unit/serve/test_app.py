@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from logging import DEBUG
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -12,7 +13,7 @@ from kitwright.bot.bot import NOT_SCRUBBED
 from kitwright.errors import Fault, StoreFailed
 from kitwright.privacy import PresidioScrubber
 from kitwright.serve import create_app
-from unit.bot.museum import GROUNDED, PARKING, museum_bot, write_museum
+from unit.bot.museum import GROUNDED, PARKING, museum_bot
 
 URL = "/api/bots/museum/messages"
 CANARY = "canary.person@example.com"
@@ -20,14 +21,11 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src '
 
 
 @pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("museum")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KITWRIGHT_CACHE", str(folder / "cache"))
-        made = museum_bot(write_museum(folder))
-        made.warm()
-        yield made
-        made.close()
+def bot(museum_kits: Path) -> Iterator[Bot]:
+    made = museum_bot(museum_kits)
+    made.warm()
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")
