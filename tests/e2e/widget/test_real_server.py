@@ -176,6 +176,7 @@ def test_the_shops_page_survives_a_server_that_was_killed(meet: Meet, tmp_path: 
         visitor = meet(f"http://127.0.0.1:{port}", path="/").open()
         visitor.button("Can I return swimwear?").click()
         visitor.sees("hygiene strip")
+        expect(visitor.button("Send")).to_be_visible()
         server.send_signal(signal.SIGKILL)
         server.wait()
         expect(visitor.panel).to_contain_text("Connection lost.")

@@ -12,7 +12,7 @@ from unit.bot.museum_kits import museum_folder, museum_kits
 __all__ = ["museum_folder", "museum_kits"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def kits(museum_kits: Path) -> Path:
     """The folder of kits."""
     return museum_kits
