@@ -11,6 +11,7 @@ from kitwright.encoder.embedded_encoder import (
 from kitwright.encoder.encoder_adapter import EncoderAdapter
 from kitwright.encoder.hashing_encoder import HashingEncoder
 from kitwright.encoder.noise import with_slips
+from kitwright.encoder.remembered import Remembered
 from kitwright.encoder.tags import OUTSIDE, Words, best_path, joined_words, stretches, tags_of
 from kitwright.encoder.terms import lexical_form, spoken, terms
 from kitwright.encoder.tower import LONGEST, Layer, Tower, pooled
@@ -23,6 +24,7 @@ __all__ = [
     "EncoderAdapter",
     "HashingEncoder",
     "Layer",
+    "Remembered",
     "Tower",
     "TunableEncoder",
     "Words",

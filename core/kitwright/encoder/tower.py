@@ -1,7 +1,8 @@
 """The encoder's network, BERT as all-MiniLM-L6-v2 has it: embeddings, layers, mean pooling; a few products, no modules.
 
-One sentence at a time, half of what a general implementation takes goes into its modules. And here the lower layers
+With a sentence or a few, half of what a general implementation takes goes into its modules. And here the lower layers
 run once for several readings of a sentence: as the encoder is, and as an adapter on its upper layers has tuned it.
+Several texts lie end to end, without padding.
 Source: Devlin et al. 2019, the encoder of section 3.
 """
 
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from kitwright.encoder.product import Product
 from kitwright.files import multiplies_bf16
 
 if TYPE_CHECKING:
@@ -26,15 +28,14 @@ _PRODUCTS: Final = (*_QUERY_KEY_VALUE, "attention.output.dense", "intermediate.d
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """The weights of one layer, products in the precision they are computed in.
+    """The weights of one layer.
 
     Args:
-        inputs: query, key and value in one, and attention's output, and the two of the feed-forward part: each weight
-            (out, in) and bias (out,).
+        products: query, key and value in one; attention's output; and the two of the feed-forward part.
         norms: weight and bias of the two layer norms.
     """
 
-    inputs: "tuple[tuple[torch.Tensor, torch.Tensor], ...]"
+    products: tuple[Product, Product, Product, Product]
     norms: "tuple[tuple[torch.Tensor, torch.Tensor], ...]"
 
 
@@ -75,11 +76,12 @@ class Tower:
             return weight + changes[name] if changes and name in changes else weight, bias
 
         found = {name: product(name) for name in _PRODUCTS}
-        joined = tuple(torch.cat([found[name][part] for name in _QUERY_KEY_VALUE]) for part in (0, 1))
-        products = ((joined[0], joined[1]), *(found[name] for name in _PRODUCTS[3:]))
+        weights, biases = zip(*(found.pop(name) for name in _QUERY_KEY_VALUE), strict=True)
+        products = (torch.cat(weights), torch.cat(biases)), *found.values()
+        joined, output, wide, narrow = (Product(weight, bias, self._precision) for weight, bias in products)
         norms = ("attention.output.LayerNorm", "output.LayerNorm")
         return Layer(
-            tuple((weight.to(self._precision), bias.to(self._precision)) for weight, bias in products),
+            (joined, output, wide, narrow),
             tuple((self._named(number, f"{name}.weight"), self._named(number, f"{name}.bias")) for name in norms),
         )
 
@@ -99,33 +101,49 @@ class Tower:
             return [*ids[: longest - 1], ids[-1]], [*places[: longest - 1], places[-1]]
         return ids, places
 
-    def embedded(self, text: str) -> "torch.Tensor":
-        """What goes into the first layer, shape (tokens, dimensions)."""
-        return self.embedded_tokens(self.tokens(text)[0])
+    def embedded(self, tokens: Sequence[Sequence[int]]) -> "torch.Tensor":
+        """What goes into the first layer, shape (tokens of all texts, dimensions).
 
-    def embedded_tokens(self, tokens: Sequence[int]) -> "torch.Tensor":
-        """The same for ids of tokens."""
+        Args:
+            tokens: ids, of one text after the other.
+        """
         import torch
 
-        ids = torch.tensor(tokens)
-        place = "embeddings.{}_embeddings.weight"
-        words = self._weights[place.format("word")][ids] + self._weights[place.format("position")][: len(ids)]
+        ids = torch.tensor([token for text in tokens for token in text])
+        places = torch.tensor([place for text in tokens for place in range(len(text))])
+        table = "embeddings.{}_embeddings.weight"
+        words = self._weights[table.format("word")][ids] + self._weights[table.format("position")][places]
         norm = self._weights["embeddings.LayerNorm.weight"], self._weights["embeddings.LayerNorm.bias"]
-        return self._normed(words + self._weights[place.format("token_type")][0], norm)
+        return self._normed(words + self._weights[table.format("token_type")][0], norm)
 
-    def through(self, states: "torch.Tensor", layers: Sequence[Layer]) -> "torch.Tensor":
-        """The states, shape (tokens, dimensions), behind these layers."""
-        from torch.nn.functional import gelu, linear, scaled_dot_product_attention
+    def through(self, states: "torch.Tensor", layers: Sequence[Layer], lengths: Sequence[int] = ()) -> "torch.Tensor":
+        """The states, shape (tokens, dimensions), behind these layers.
+
+        Args:
+            states: of the tokens of one text, or of several that are read in one go.
+            layers: in order.
+            lengths: of the texts, in tokens, where there are several: none sees another.
+        """
+        from torch.nn.functional import scaled_dot_product_attention
 
         tokens, size = states.shape
+        apart = self._apart(lengths) if len(lengths) > 1 else None
         for layer in layers:
-            joined, output, wide, narrow = layer.inputs
-            parts = linear(states.to(self._precision), *joined).view(tokens, 3, self._heads, -1).permute(1, 2, 0, 3)
-            seen = scaled_dot_product_attention(*parts).permute(1, 0, 2).reshape(tokens, size)
-            states = self._normed(states + linear(seen, *output), layer.norms[0])
-            inner = gelu(linear(states.to(self._precision), *wide))
-            states = self._normed(states + linear(inner, *narrow), layer.norms[1])
+            joined, output, wide, narrow = layer.products
+            # Four axes: with three, torch takes another way through, of twice the time.
+            parts = joined(states).view(1, tokens, 3, self._heads, -1).permute(2, 0, 3, 1, 4)
+            seen = scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=apart)
+            states = self._normed(states + output(seen.transpose(1, 2).reshape(tokens, size)), layer.norms[0])
+            states = self._normed(states + narrow(wide(states, gelu=True)), layer.norms[1])
         return states
+
+    def _apart(self, lengths: Sequence[int]) -> "torch.Tensor":
+        """What is added to attention, so that texts do not see one another."""
+        import torch
+
+        texts = torch.repeat_interleave(torch.arange(len(lengths)), torch.tensor(lengths))
+        other = (texts[:, None] != texts[None, :])[None, None]
+        return torch.zeros(other.shape, dtype=self._precision).masked_fill(other, float("-inf"))
 
     def _normed(self, states: "torch.Tensor", norm: "tuple[torch.Tensor, torch.Tensor]") -> "torch.Tensor":
         from torch.nn.functional import layer_norm
@@ -133,8 +151,15 @@ class Tower:
         return layer_norm(states.float(), (states.shape[-1],), *norm, self._epsilon)
 
 
-def pooled(states: "torch.Tensor") -> npt.NDArray[Any]:
-    """The mean over tokens as a unit vector, float32, shape (dimensions,)."""
-    vector = np.asarray(states.mean(dim=0).numpy(), dtype=np.float32)
-    unit: npt.NDArray[Any] = vector / max(float(np.linalg.norm(vector)), 1e-12)
-    return unit
+def pooled(states: "torch.Tensor", lengths: Sequence[int]) -> npt.NDArray[Any]:
+    """The mean over the tokens of each text as a unit vector, float32, shape (texts, dimensions).
+
+    Args:
+        states: shape (tokens of all texts, dimensions).
+        lengths: of the texts, in tokens.
+    """
+    import torch
+
+    found = np.stack([part.mean(dim=0).numpy() for part in torch.split(states, list(lengths))]).astype(np.float32)
+    units: npt.NDArray[Any] = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
+    return units

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from kitwright.guard.rules import FactKind
@@ -79,7 +80,11 @@ def facts_of(text: str, kinds: Iterable[FactKind]) -> frozenset[Fact]:
         >>> sorted(f.key for f in facts_of("Within thirty days, for £3.95", ("number", "price")))
         ['30 day', '£3.95']
     """
-    wanted = set(kinds)
+    return _facts_of(text, frozenset(kinds))
+
+
+@lru_cache(maxsize=4096)  # the same passages are looked at again and again
+def _facts_of(text: str, wanted: frozenset[FactKind]) -> frozenset[Fact]:
     found: set[Fact] = set()
     rest = in_figures(_LIST_NUMBER.sub(" ", without_placeholders(text)), before=f"{_UNITS}|{_CURRENCIES}")
     for kind, pattern, key in _READERS:

@@ -1,6 +1,7 @@
 """Words as the guard compares them: stems that carry meaning, and whether a sentence denies something."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kitwright.types import PLACEHOLDER
@@ -33,6 +34,7 @@ def all_words(text: str) -> frozenset[str]:
     return frozenset(_ANY_WORD.findall(text.lower()))
 
 
+@lru_cache(maxsize=4096)  # the same passages are looked at again and again
 def content_words(text: str) -> frozenset[str]:
     """The stemmed words of a text that carry meaning."""
     words = (word.strip("'") for word in _WORD.findall(without_placeholders(text).lower().replace("’", "'")))

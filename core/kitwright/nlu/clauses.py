@@ -58,14 +58,36 @@ def carried(text: ScrubbedText, whole: Understanding, read: Callable[[ScrubbedTe
         whole: its reading.
         read: reads a part as if it were a message.
     """
-    opening = _OPENING.match(text)
-    if opening is None or len(_WORD.findall(text[opening.end() :])) < _FEWEST_WORDS:
+    opened = _opened(text)
+    if opened is None:
         return whole
-    first, rest = read(ScrubbedText(opening[0])), read(ScrubbedText(text[opening.end() :]))
+    first, rest = (read(part) for part in opened)
     clear = min(rest.intent.confidence, rest.in_scope) >= _CLEAR
     if not clear or whole.intent.name not in (first.intent.name, rest.intent.name):
         return whole
     return replace(whole, intents=rest.intents, in_scope=max(whole.in_scope, rest.in_scope))
+
+
+def to_be_read(text: ScrubbedText) -> list[ScrubbedText]:
+    """The message and what `carried` and `parts_of` most likely ask to be read of it."""
+    found, start = [text, *(_opened(text) or ())], 0
+    for boundary in _boundaries(text):
+        sides = text[: boundary.start()], text[start : boundary.start()], text[boundary.end() :]
+        found += map(_clause, sides)
+        start = boundary.end()
+    return list(dict.fromkeys(found))
+
+
+def _opened(text: ScrubbedText) -> tuple[ScrubbedText, ScrubbedText] | None:
+    """The words of courtesy or assent that a message opens with, and a rest of some words."""
+    opening = _OPENING.match(text)
+    if opening is None or len(_WORD.findall(text[opening.end() :])) < _FEWEST_WORDS:
+        return None
+    return ScrubbedText(opening[0]), ScrubbedText(text[opening.end() :])
+
+
+def _clause(text: str) -> ScrubbedText:
+    return ScrubbedText(_LEAD.sub("", text.strip()))
 
 
 def _boundaries(text: str) -> Iterator[re.Match[str]]:
@@ -82,7 +104,7 @@ class _Side:
 
 
 def _part(text: str, read: Callable[[ScrubbedText], Understanding]) -> _Side:
-    clause = ScrubbedText(_LEAD.sub("", text.strip()))
+    clause = _clause(text)
     found = read(clause)
     has_words = _WORD.search(clause) is not None
     sure = has_words and min(found.intent.confidence, found.in_scope) >= SURE

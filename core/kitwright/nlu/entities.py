@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from kitwright.nlu.candidate import PATTERN, TAGGED, Candidate, settled
@@ -21,6 +21,7 @@ from kitwright.types import Entity, ScrubbedText
 
 _BY_EXAMPLE: Final = frozenset({"height", "weight", "size"})
 _LONGEST: Final = 10_000  # characters; bots refuse longer messages, and some patterns look far back
+_REMEMBERED: Final = 2048  # texts
 _OFTEN: Final = 5  # annotated roles from which an entity is one that people change
 _CLOSED: Final = 0.9  # share of the annotated values that are known, from which an entity has no others
 _BY_NAME: Final = frozenset({"date", "number"})
@@ -53,6 +54,7 @@ class EntityFinder:
         now: Callable[[], datetime] = local_time,
     ) -> None:
         self._gazetteer = Gazetteer(data)
+        self._phrases = lru_cache(_REMEMBERED)(lambda text: tuple(self._gazetteer.find(text)))
         self._patterns = [(name, re.compile(p, re.IGNORECASE)) for name, ps in data.regexes.items() for p in ps]
         annotated = [entity for example in data.examples for entity in example.entities]
         self._unwanted = _BY_EXAMPLE.difference(entity.name for entity in annotated) | _BY_NAME.difference(declared)
@@ -118,7 +120,7 @@ class EntityFinder:
         yield from placeholder_entities(text)
         yield from self._by_pattern(text)
         yield from measure_entities(text)
-        yield from self._gazetteer.find(text)
+        yield from self._phrases(text)
         yield from size_entities(text)
         if "date" not in self._unwanted:
             yield from date_entities(text, self._now())

@@ -1,9 +1,11 @@
 """The parser: one scrubbed message in; its intents, its entities and whether it is in scope out."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from kitwright.encoder import EmbeddedEncoder, Layer
+from kitwright.encoder import EmbeddedEncoder, Layer, Remembered
 from kitwright.nlu.entities import EntityFinder
 from kitwright.nlu.intent_model import Array, IntentModel
 from kitwright.nlu.payload import parse_payload
@@ -13,6 +15,16 @@ from kitwright.types import PLACEHOLDER, IntentScore, ScrubbedText, Understandin
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LONGEST: Final = 1000  # characters, about the 256 tokens that the encoder takes
 _TOP: Final = 5
+_REMEMBERED: Final = 2048
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reading:
+    """What the model makes of a text: its sentence vector, intents, and the chance that it is in scope."""
+
+    vector: Array
+    intents: tuple[IntentScore, ...]
+    in_scope: float
 
 
 class NluParser:
@@ -29,6 +41,11 @@ class NluParser:
         self._model = model
         self._finder = finder
         self._upper: tuple[int, tuple[Layer, ...]] | None = None
+        self._known = Remembered[ScrubbedText, _Reading](_REMEMBERED)
+
+    def foresee(self, texts: Sequence[ScrubbedText]) -> None:
+        """Read texts in one go that `parse` is going to be asked for."""
+        self._readings([self._short(text) for text in texts])
 
     def parse(self, text: ScrubbedText) -> Understanding:
         """Read a message.
@@ -36,24 +53,33 @@ class NluParser:
         A button's payload is taken at its word. A message without a word (empty, emoji, digits, placeholders)
         gets all intents at the same low confidence. Of a very long one the beginning and the end are read.
         """
-        short = ScrubbedText(self._model.spelling.corrected(both_ends(text)))
-        vector, tuned = self._read(short)
+        read = self._readings([self._short(text)])[0]
         pressed = parse_payload(text)
         if pressed is not None and pressed[0] in self._model.labels:
-            return Understanding((IntentScore(pressed[0], 1.0),), pressed[1], 1.0, vector)
+            return Understanding((IntentScore(pressed[0], 1.0),), pressed[1], 1.0, read.vector)
         entities = self._finder.find(text)
         if not _LETTER.search(PLACEHOLDER.sub("", text)):
-            return Understanding(self._undecided(), entities, 0.0, vector)
-        intents, in_scope = self._model.predict(short, vector, tuned, top=_TOP)
-        return Understanding(intents, entities, in_scope, vector)
+            return Understanding(self._undecided(), entities, 0.0, read.vector)
+        return Understanding(read.intents, entities, read.in_scope, read.vector)
 
-    def _read(self, text: ScrubbedText) -> tuple[Array, Array | None]:
-        """The vector of the encoder, and of the tuned one where the model has one."""
+    def _short(self, text: ScrubbedText) -> ScrubbedText:
+        return ScrubbedText(self._model.spelling.corrected(both_ends(text)))
+
+    def _readings(self, texts: Sequence[ScrubbedText]) -> list[_Reading]:
+        found = {text: reading for text in texts if (reading := self._known.get(text))}
+        fresh = list(dict.fromkeys(text for text in texts if text not in found))
+        for text, vector, tuned in zip(fresh, *self._vectors(fresh), strict=True) if fresh else ():
+            found[text] = _Reading(vector, *self._model.predict(text, vector, tuned, top=_TOP))
+            self._known.keep(text, found[text])
+        return [found[text] for text in texts]
+
+    def _vectors(self, texts: Sequence[ScrubbedText]) -> tuple[Array, Array | Sequence[None]]:
+        """The vectors of the encoder, and of the tuned one where the model has one."""
         if self._model.tuned is None or not isinstance(self._encoder, EmbeddedEncoder):
-            return self._encoder.encode([text])[0], None
+            return self._encoder.encode(texts), [None] * len(texts)
         if self._upper is None:
             self._upper = self._model.tuned.adapter.layers(self._encoder.tower)
-        return self._encoder.both(text, *self._upper)
+        return self._encoder.both(texts, *self._upper)
 
     def _undecided(self) -> tuple[IntentScore, ...]:
         labels = self._model.labels

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from kitwright.nlu.clauses import carried, parts_of
+from kitwright.nlu.clauses import carried, parts_of, to_be_read
 from kitwright.nlu.parser import NluParser
 from kitwright.nlu.single_roles import with_single_roles
 from kitwright.types import ScrubbedText, Step, Turn, Understanding
@@ -21,6 +21,7 @@ def understand_step(parser: Callable[[], NluParser]) -> Step:
             return turn.note("understand", "skipped", "the turn was taken over")
         if turn.text is None:
             raise RuntimeError("understand runs after the step that writes `text`")
+        parser().foresee(to_be_read(turn.text))
         whole = carried(turn.text, _read(turn.text), _read)
         found = replace(whole, parts=parts_of(turn.text, _read))
         names = ", ".join(dict.fromkeys(entity.name for entity in found.entities)) or "none"

@@ -8,6 +8,7 @@ Files of a saved tagger: `tagger.json` (tags, what cross-validation found) and `
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from kitwright.nlu.span_scores import SpanScore
 from kitwright.nlu.token_reader import Array, TokenReader
 
 FORMAT: Final = "tagger-2"
+_REMEMBERED: Final = 2048  # texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +113,20 @@ class TokenTagger:
         return cls(tuple(about["tags"]), weights, offsets, findings)
 
 
-@dataclass(frozen=True, slots=True)
 class Tagging:
-    """A tagger with the reader of its words; called with a text, it gives the stretches in it."""
+    """A tagger with the reader of its words; called with a text, it gives the stretches in it.
 
-    tagger: TokenTagger
-    reader: TokenReader
+    Args:
+        tagger: was trained on features of this reader.
+        reader: of words.
+    """
+
+    def __init__(self, tagger: TokenTagger, reader: TokenReader) -> None:
+        self.tagger = tagger
+        self.reader = reader
+        self._is_used = any(finding.kept for finding in tagger.findings.values())
+        self._spans = lru_cache(_REMEMBERED)(lambda text: tuple(tagger.spans(*reader(text))))
 
     def __call__(self, text: str) -> Sequence[TaggedSpan]:
         """Stretches in order of position; none where cross-validation kept no entity, which costs nothing."""
-        if not any(finding.kept for finding in self.tagger.findings.values()):
-            return []
-        return self.tagger.spans(*self.reader(text))
+        return self._spans(text) if self._is_used else ()

@@ -35,7 +35,7 @@ def _read(encoder: EmbeddedEncoder, text: str) -> tuple[Words, Array]:
     tower = encoder.tower
     ids, places = tower.tokens(said)
     with torch.inference_mode():
-        states = np.asarray(tower.through(tower.embedded_tokens(ids), tower.layers[:LAYERS]).numpy(), dtype=np.float32)
+        states = np.asarray(tower.through(tower.embedded([ids]), tower.layers[:LAYERS]).numpy(), dtype=np.float32)
     words, firsts = joined_words(said, places)
     if not words:
         return [], np.zeros((0, 3 * (states.shape[1] + len(_form("")))), dtype=np.float32)

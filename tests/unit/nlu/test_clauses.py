@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kitwright.nlu.clauses import parts_of
+from kitwright.nlu.clauses import carried, parts_of, to_be_read
 from kitwright.nlu.single_roles import with_single_roles
 from kitwright.types import Entity, IntentScore, ScrubbedText, Understanding
 
@@ -68,3 +68,18 @@ def test_the_words_before_a_value_give_its_role() -> None:
 def test_a_role_that_is_known_stays() -> None:
     known = Entity("size", "M", 3, 4, "from")
     assert with_single_roles("to M", [known]) == (known,)
+
+
+@pytest.mark.parametrize(
+    "message", ["no wait, track 1043 and also what does it cost", "hello there", "track? wash? no"]
+)
+def test_what_is_foreseen_is_what_is_read(message: str) -> None:
+    text, asked = ScrubbedText(message), set[str]()
+
+    def noted(part: ScrubbedText) -> Understanding:
+        asked.add(part)
+        return read(part)
+
+    carried(text, noted(text), noted)
+    parts_of(text, noted)
+    assert asked <= set(to_be_read(text))

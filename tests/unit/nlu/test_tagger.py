@@ -80,7 +80,7 @@ def test_stretches_have_several_words(tagger: TokenTagger) -> None:
         ("thing", "long sporran"),
         ("thing", "blue kilt"),
     ]
-    assert Tagging(tagger, reader)("") == []
+    assert Tagging(tagger, reader)("") == ()
 
 
 def test_a_sequence_never_begins_inside() -> None:

@@ -177,7 +177,7 @@ class TaggerOnTower:
             return states
 
     def _through(self, ids: list[int]) -> Array:
-        found: torch.Tensor = self.tower.through(self.tower.embedded_tokens(ids), self.layers)
+        found: torch.Tensor = self.tower.through(self.tower.embedded([ids]), self.layers)
         return np.asarray(found.numpy(), dtype=np.float32)
 
 

@@ -1,14 +1,16 @@
 """The tagger as a Presidio recogniser, loaded at the first text."""
 
+import hashlib
 import re
+import secrets
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kitwright.encoder import EmbeddedEncoder, embedded_encoder, is_installed
+from kitwright.encoder import EmbeddedEncoder, Remembered, embedded_encoder, is_installed
 from kitwright.errors import AdapterMismatch, Fault
 from kitwright.privacy.light_import import import_presidio
-from kitwright.privacy.tagger.model import PiiTagger, TaggerOnTower
+from kitwright.privacy.tagger.model import PiiTagger, Tagged, TaggerOnTower
 from kitwright.privacy.tagger.training import TAGS
 from kitwright.protocols import Encoder
 
@@ -19,6 +21,7 @@ SHIPPED: Final = Path(__file__).parent / "adapter"
 """The tagger that comes with Kitwright."""
 
 _OLD: Final = 90  # years, from which on an age is personal
+_REMEMBERED: Final = 2048  # texts, by a hash that tells nothing of them to anybody else
 _NUMBER: Final = re.compile(r"\d{1,4}")
 _PRESIDIO: Final = {
     "DATE": "DATE_TIME",
@@ -54,7 +57,8 @@ def tagger_recogniser(encoder: EmbeddedEncoder, folder: Path = SHIPPED) -> "Enti
     import_presidio()
     from presidio_analyzer import EntityRecognizer, RecognizerResult
 
-    lock = threading.Lock()
+    lock, key = threading.Lock(), secrets.token_bytes(32)
+    known = Remembered[bytes, list[Tagged]](_REMEMBERED)
 
     class Tagger(EntityRecognizer):  # type: ignore[misc,unused-ignore]
         """Presidio's interface; its labels where it has one."""
@@ -68,9 +72,14 @@ def tagger_recogniser(encoder: EmbeddedEncoder, folder: Path = SHIPPED) -> "Enti
             with lock:
                 if self._ready is None:
                     self._ready = _fitting(folder, encoder)
+            name = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=key).digest()
+            tagged = known.get(name)
+            if tagged is None:
+                tagged = self._ready(text)
+                known.keep(name, tagged)
             return [
                 RecognizerResult(_PRESIDIO.get(each.label, each.label), each.start, each.end, each.score)
-                for each in self._ready(text)
+                for each in tagged
                 if not _is_common_age(each.label, text[each.start : each.end])
             ]
 
