@@ -1,10 +1,13 @@
 """The model that is trained: the base in the precision the hardware multiplies, with a fresh LoRA on top."""
 
+import importlib.util
 import warnings
 from pathlib import Path
 from typing import Any, Final
 
+from kitwright.errors import Fault, ModelUnavailable
 from kitwright.generation.causal_model import Precision, load_model, load_tokenizer
+from kitwright.generation.quiet import no_progress_bars
 from kitwright.recipe import SftRecipe
 
 __all__ = ["Precision", "adapted", "load_base"]
@@ -15,11 +18,11 @@ def load_base(base: str | Path, revision: str | None, recipe: SftRecipe, precisi
     """Tokenizer and base model, ready to be adapted.
 
     Raises:
-        ModelUnavailable: they can not be found or read.
+        ModelUnavailable: they can not be found or read, or bitsandbytes, which the recipe asks for, is missing.
     """
     tokenizer = load_tokenizer(base, revision)
-    if recipe.quantised == "auto" and _has_4_bits():
-        return tokenizer, _in_4_bits(base, revision)
+    if _in_4_bits(recipe):
+        return tokenizer, _load_in_4_bits(base, revision)
     return tokenizer, load_model(base, revision, None, precision)
 
 
@@ -46,15 +49,19 @@ def adapted(model: Any, recipe: SftRecipe) -> Any:
         return get_peft_model(model, config).train()
 
 
-def _has_4_bits() -> bool:
-    import importlib.util
-
+def _in_4_bits(recipe: SftRecipe) -> bool:
     import torch
 
-    return torch.cuda.is_available() and importlib.util.find_spec("bitsandbytes") is not None
+    installed = importlib.util.find_spec("bitsandbytes") is not None
+    if recipe.quantised == "always" and not installed:
+        problem = "the recipe asks for a base model in 4 bits, and bitsandbytes is not installed"
+        raise ModelUnavailable(
+            Fault(code="KW301", place="recipe.quantised", problem=problem, hint="pip install bitsandbytes")
+        )
+    return recipe.quantised == "always" or (recipe.quantised == "auto" and installed and torch.cuda.is_available())
 
 
-def _in_4_bits(base: str | Path, revision: str | None) -> Any:
+def _load_in_4_bits(base: str | Path, revision: str | None) -> Any:
     """QLoRA (Dettmers et al. 2023): the frozen base in 4-bit NormalFloat, computed in bf16."""
     import torch
     from peft import prepare_model_for_kbit_training
@@ -66,5 +73,7 @@ def _in_4_bits(base: str | Path, revision: str | None) -> Any:
         bnb_4bit_use_double_quant=True,
         bnb_4bit_compute_dtype=torch.bfloat16,
     )
-    model = AutoModelForCausalLM.from_pretrained(base, revision=revision, quantization_config=settings)
-    return prepare_model_for_kbit_training(model)
+    with no_progress_bars(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # peft asks the model by a name that transformers renamed
+        model = AutoModelForCausalLM.from_pretrained(base, revision=revision, quantization_config=settings)
+        return prepare_model_for_kbit_training(model, gradient_checkpointing_kwargs={"use_reentrant": False})

@@ -1,6 +1,6 @@
 """A training run of eight steps, as a script: prints each step, and writes `outcome.json` into its folder.
 
-Run: python small_run.py --folder FOLDER --base MODEL [--packing] [--still]
+Run: python small_run.py --folder FOLDER --base MODEL [--packing] [--still] [--quantised]
 """
 
 import argparse
@@ -44,6 +44,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--packing", action="store_true")
     parser.add_argument("--still", action="store_true")
+    parser.add_argument("--quantised", action="store_true")
     given = parser.parse_args()
     chat_format = ChatFormat(load_tokenizer(given.base, None))
     examples = [example(chat_format, question, answer) for question, answer in QUESTIONS.items()]
@@ -60,6 +61,7 @@ def main() -> None:
         batch_size=2,
         max_length=96,
         packing=given.packing,
+        quantised="always" if given.quantised else "never",
         evaluations=2,
         checkpoint_steps=2,
         curve=(8,),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kitwright.generation import embedded_model_folder
+from kitwright.generation.causal_model import load_model
 
 RUN = Path(__file__).parent / "small_run.py"
 
@@ -94,3 +95,12 @@ def test_packed_conversations_do_not_see_one_another(tmp_path: Path, unbroken: O
     weighted = sum(loss for _step, loss in apart.losses) / len(apart.losses)
     together = sum(loss for _step, loss in packed.losses) / len(packed.losses)
     assert together == pytest.approx(weighted, rel=0.15)
+
+
+def test_what_is_trained_on_4_bits_fits_the_whole_base(tmp_path: Path, unbroken: Outcome) -> None:
+    quantised = run(tmp_path, "--quantised")
+    losses = [loss for _step, loss in quantised.losses]
+    assert sum(losses[-2:]) < sum(losses[:2])
+    assert losses[0] == pytest.approx(unbroken.losses[0][1], rel=0.15)  # the base, but for what 4 bits lose
+    assert losses[0] != unbroken.losses[0][1]
+    load_model(embedded_model_folder(), None, tmp_path / "adapter", "float32")  # refuses what does not fit
