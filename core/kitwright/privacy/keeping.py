@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from kitwright.privacy.finding import Finding, Tier
+from kitwright.privacy.patterns.goods import GOODS
 from kitwright.privacy.policy import PrivacyPolicy
 
 if TYPE_CHECKING:
@@ -32,17 +33,9 @@ _CITING: Final = re.compile(
     r"|does|read\s(?:on|at|that)|says|like|such\sas|e\.g\.)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_GOODS: Final = (
-    r"(?:jeans?|denim|shirts?|t-?shirts?|tees?|polos?|tops?|blouses?|dress(?:es)?|skirts?|trousers|pants|chinos"
-    r"|shorts|leggings|jumpers?|sweaters?|hoodies?|cardigans?|coats?|jackets?|parkas?|suits?|ties?|scar(?:f|ves)"
-    r"|hats?|caps?|gloves|socks|boots?|shoes?|trainers|sneakers"
-    r"|sandals?|heels?|bags?|handbags?|purses?|wallets?|watch(?:es)?|belts?|underwear|bras?|pyjamas|swimwear"
-    r"|perfumes?|fragrances?|makeup|jewell?ery|clothes|clothing|collection|range|brand|store|stores|shop|shops"
-    r"|outlet|website|label|sizes?|sizing|stuff|items?|pill|device|app)"
-)
-_BESIDE_GOODS: Final = re.compile(rf"(?:'s)?\s{{1,2}}(?:[\w-]{{2,14}}\s){{0,2}}{_GOODS}\b", re.IGNORECASE)
+_BESIDE_GOODS: Final = re.compile(rf"(?:'s)?\s{{1,2}}(?:[\w-]{{2,14}}\s){{0,2}}{GOODS}\b", re.IGNORECASE)
 _OF_GOODS: Final = re.compile(
-    rf"\b(?:{_GOODS}\s(?:by|from|at)|an?|these|those|some|any|new|pairs?\sof|stock|sells?|brands?\s(?:like|such\sas)"
+    rf"\b(?:{GOODS}\s(?:by|from|at)|an?|these|those|some|any|new|pairs?\sof|stock|sells?|brands?\s(?:like|such\sas)"
     rf"|wear(?:s|ing)?)\s$",
     re.IGNORECASE,
 )

@@ -70,8 +70,8 @@ def test_buttons_send_their_payload_and_show_their_title(fake: Served, meet: Mee
 
 def test_rich_text_becomes_elements_and_nothing_else_does(fake: Served, meet: Meet) -> None:
     visitor = meet(fake.url).open().say("rich, please")
-    visitor.sees("unworn")
     log = visitor.log
+    expect(log.locator("a")).to_have_count(2)  # the reply is written to its end
     assert log.locator("li").all_inner_texts()[:2] == ["dresses and shirts", "shoes, unworn"]
     assert log.locator("ol li").all_inner_texts() == ["Open your order", "Choose Return"]
     assert [a.get_attribute("href") for a in log.locator("a").all()] == [
@@ -84,6 +84,7 @@ def test_rich_text_becomes_elements_and_nothing_else_does(fake: Served, meet: Me
 def test_what_bot_and_user_write_never_becomes_markup(fake: Served, meet: Meet) -> None:
     visitor = meet(fake.url).open().say("<b>hostile</b> <img src=x onerror=window.hacked=1>")
     visitor.sees("<script>window.hacked=1</script>")
+    expect(visitor.button("Send")).to_be_visible()
     assert visitor.log.locator("img, script, b, a").count() == 0
     assert visitor.page.evaluate("window.hacked") is None
     assert visitor.bubbles()[0] == "<b>hostile</b> <img src=x onerror=window.hacked=1>"

@@ -71,7 +71,8 @@ class Visitor:
         return self
 
     def say(self, text: str) -> "Visitor":
-        """Write and send."""
+        """Write and send, once no reply is being written."""
+        expect(self.panel.locator(".send:not(.stop)")).to_be_visible(timeout=PATIENCE)
         self.field.fill(text)
         self.field.press("Enter")
         return self

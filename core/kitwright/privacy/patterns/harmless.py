@@ -6,6 +6,7 @@ These win over learned and weak findings that lie inside them, never over what h
 from typing import Final
 
 from kitwright.privacy.finding import Tier
+from kitwright.privacy.patterns.goods import GOODS
 from kitwright.privacy.patterns.shape import Shape, cues
 
 _NUMBER: Final = r"(?<![\d.,/-])\d{1,5}(?:[.,]\d{1,3})?"
@@ -67,6 +68,11 @@ def _kept(name: str, regex: str, *, words: str = "", digits: int = 0) -> Shape:
 
 
 HARMLESS: Final[tuple[Shape, ...]] = (
+    _kept(
+        "product",
+        rf"\b(?:(?:the|an?|this|that|these|those|your|our|my|another|same|item:?|new)\s|\d{{1,2}}\s?[x×]\s)"
+        rf"(?!(?:mr|mrs|ms|miss|mx|dr)\b)[^\W\d][\w'’&-]{{2,14}}\s(?:[^\W\d][\w-]{{2,12}}\s)?{GOODS}\b",
+    ),
     _kept(
         "money",
         rf"(?:[£$€₹¥]|(?<!\w)(?:rs\.?|usd|eur|gbp|inr|aud"

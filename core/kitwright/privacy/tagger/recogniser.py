@@ -1,7 +1,6 @@
 """The tagger as a Presidio recogniser, loaded at the first text."""
 
 import hashlib
-import re
 import secrets
 import threading
 from pathlib import Path
@@ -11,6 +10,7 @@ from kitwright.encoder import EmbeddedEncoder, Remembered, embedded_encoder, is_
 from kitwright.errors import AdapterMismatch, Fault
 from kitwright.privacy.light_import import import_presidio
 from kitwright.privacy.tagger.model import PiiTagger, Tagged, TaggerOnTower
+from kitwright.privacy.tagger.plausible import is_plausible
 from kitwright.privacy.tagger.training import TAGS
 from kitwright.protocols import Encoder
 
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 SHIPPED: Final = Path(__file__).parent / "adapter"
 """The tagger that comes with Kitwright."""
 
-_OLD: Final = 90  # years, from which on an age is personal
 _REMEMBERED: Final = 2048  # texts, by a hash that tells nothing of them to anybody else
-_NUMBER: Final = re.compile(r"\d{1,4}")
 _PRESIDIO: Final = {
     "DATE": "DATE_TIME",
     "PHONE": "PHONE_NUMBER",
@@ -80,17 +78,11 @@ def tagger_recogniser(encoder: EmbeddedEncoder, folder: Path = SHIPPED) -> "Enti
             return [
                 RecognizerResult(_PRESIDIO.get(each.label, each.label), each.start, each.end, each.score)
                 for each in tagged
-                if not _is_common_age(each.label, text[each.start : each.end])
+                if is_plausible(each.label, text[each.start : each.end])
             ]
 
     labels = sorted({_PRESIDIO.get(tag[2:], tag[2:]) for tag in TAGS if "-" in tag})
     return Tagger(supported_entities=labels, name="Kitwright tagger", supported_language="en")
-
-
-def _is_common_age(label: str, value: str) -> bool:
-    """Whether it is an age that many share: it learned ages in years only from 90 on, but reads numbers loosely."""
-    number = _NUMBER.search(value)
-    return label == "AGE" and number is not None and int(number[0]) < _OLD
 
 
 def _fitting(folder: Path, encoder: EmbeddedEncoder) -> TaggerOnTower:
