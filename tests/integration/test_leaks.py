@@ -26,8 +26,8 @@ def test_nothing_of_500_conversations_is_found_anywhere(result: AuditResult) -> 
 
 def test_the_values_did_reach_the_bot_and_came_back(result: AuditResult) -> None:
     for outcome in result.outcomes:
-        assert outcome.given_back > 100, outcome.door
-    assert all(outcome.to_tools > 5 for outcome in result.outcomes if outcome.door in ("library", "stream"))
+        assert outcome.given_back > 40, outcome.door
+    assert all(outcome.to_tools > 3 for outcome in result.outcomes if outcome.door in ("library", "stream"))
     assert (result.kept or 0) > 0.95
     assert result.planted[0] == result.planted[1] > 10
 
@@ -48,7 +48,7 @@ def test_what_can_go_wrong_did(result: AuditResult) -> None:
 
 def test_the_places_were_there_to_be_searched(result: AuditResult) -> None:
     sizes = {place.name: place.size for place in result.places}
-    for name in ("database", "model endpoint", "logs", "traces", "exports", "refusals"):
+    for name in ("database", "model endpoint", "logs", "traces", "exports", "refusals", "console"):
         assert sizes[name] > 10_000, name
 
 
@@ -57,7 +57,7 @@ def test_nothing_is_found_with_the_real_model_either() -> None:
     done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False, timeout=400)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert (told["ok"], told["requests"], len(told["doors"])) == (True, None, 4)
+    assert (told["ok"], told["requests"], len(told["doors"])) == (True, None, 6)
 
 
 def test_a_server_that_is_running_is_audited_from_outside(tmp_path: Path) -> None:
@@ -68,5 +68,5 @@ def test_a_server_that_is_running_is_audited_from_outside(tmp_path: Path) -> Non
     (outcome,) = result.outcomes
     assert (outcome.conversations, outcome.turns, outcome.hidden) == (9, 36, 36)
     assert {place.name for place in result.places} == {
-        *("logs", "traces", "metrics", "exports", "refusals", "temporary files", "data folder", "cache")
+        *("logs", "traces", "metrics", "exports", "refusals", "console", "temporary files", "data folder", "cache")
     }

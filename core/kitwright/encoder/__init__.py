@@ -11,6 +11,7 @@ from kitwright.encoder.embedded_encoder import (
 from kitwright.encoder.encoder_adapter import EncoderAdapter
 from kitwright.encoder.hashing_encoder import HashingEncoder
 from kitwright.encoder.noise import with_slips
+from kitwright.encoder.reading import reading
 from kitwright.encoder.remembered import Remembered
 from kitwright.encoder.tags import OUTSIDE, Words, best_path, joined_words, stretches, tags_of
 from kitwright.encoder.terms import lexical_form, spoken, terms
@@ -38,6 +39,7 @@ __all__ = [
     "model_folder",
     "pooled",
     "quietly",
+    "reading",
     "set_rate",
     "spoken",
     "stretches",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from kitwright.encoder.reading import reading
 from kitwright.encoder.remembered import Remembered
 from kitwright.encoder.terms import spoken
 from kitwright.encoder.tower import Layer, Tower, pooled
@@ -110,10 +111,8 @@ class EmbeddedEncoder:
         self, said: Sequence[str], read: "Callable[[torch.Tensor, Sequence[int]], list[torch.Tensor]]"
     ) -> list[npt.NDArray[Any]]:
         """For each reading of the texts their vectors, shape (texts, 384)."""
-        import torch
-
         tower, parts = self.tower, []
-        with torch.inference_mode():
+        with reading():
             for tokens in _together([tower.tokens(text)[0] for text in said]):
                 lengths = [len(each) for each in tokens]
                 parts.append([pooled(states, lengths) for states in read(tower.embedded(tokens), lengths)])

@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from kitwright.encoder import EncoderAdapter, vocabulary
+from kitwright.encoder import EncoderAdapter, reading, vocabulary
 from kitwright.errors import AdapterMismatch, Fault, FaultsFound
 from kitwright.nlu.features import Lexicon
 from kitwright.nlu.intent_settings import IntentSettings, TuningSettings
@@ -70,7 +70,8 @@ def likeness(known: Array, vectors: Array, classes: int) -> Array:
     import torch
 
     # Not numpy's product: its threads and those of the encoder would take turns on the same cores, at twice the time.
-    near = (torch.from_numpy(vectors) @ torch.from_numpy(known).T).numpy()
+    with reading():
+        near = (torch.from_numpy(vectors) @ torch.from_numpy(known).T).numpy()
     count = max(1, min(_NEIGHBOURS, len(known) // (_NEIGHBOURS * classes)))
     result: Array = np.maximum(np.partition(near, -count, axis=-1)[..., -count:].mean(axis=-1), 0.0)
     return result

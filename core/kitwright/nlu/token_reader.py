@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from kitwright.encoder import EmbeddedEncoder, Words, joined_words
+from kitwright.encoder import EmbeddedEncoder, Words, joined_words, reading
 from kitwright.nlu.numbers import figures
 from kitwright.types import PLACEHOLDER, label_of
 
@@ -29,12 +29,10 @@ def token_reader(encoder: EmbeddedEncoder) -> TokenReader:
 
 
 def _read(encoder: EmbeddedEncoder, text: str) -> tuple[Words, Array]:
-    import torch
-
     said = PLACEHOLDER.sub(_one_word, text)
     tower = encoder.tower
     ids, places = tower.tokens(said)
-    with torch.inference_mode():
+    with reading():
         states = np.asarray(tower.through(tower.embedded([ids]), tower.layers[:LAYERS]).numpy(), dtype=np.float32)
     words, firsts = joined_words(said, places)
     if not words:

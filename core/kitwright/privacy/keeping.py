@@ -9,38 +9,17 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from kitwright.privacy.beside import fits_in
 from kitwright.privacy.finding import Finding, Tier
-from kitwright.privacy.patterns.goods import GOODS
 from kitwright.privacy.policy import PrivacyPolicy
 
 if TYPE_CHECKING:
     from kitwright.privacy.engine import Engine
 
-_LISTS: Final = ("analyses", "brands", "clinics", "drugs", "eponyms", "genes", "namesakes")
+_LISTS: Final = (
+    *("analyses", "brands", "clinics", "devices", "drugs", "eponym_names", "eponyms", "genes", "namesakes"),
+)
 _WORD: Final = re.compile(r"\w+(?:['&/+-]\w+)*")
-_CITED: Final = re.compile(
-    r"(?:'s)?\s{1,2}(?:\w{2,14}\s){0,2}(?:protocols?|guid(?:e|elines?|ance)|criteria|stud(?:y|ies)|website"
-    r"|web\s?site|articles?|diet|trials?|calculators?|risk|"
-    r"scores?|recommend\w*|research(?:ers)?|says|suggests?|papers?|data|classification|staging|rules?|pages?|advice"
-    r"|handbook|manual|style|explanation|explainer|lists?|leaflets?|info(?:rmation)?|publish\w*|define\w*|symptom"
-    r"|model|method|scale|approach|algorithm|pathway)\b",
-    re.IGNORECASE,
-)
-_CITING: Final = re.compile(
-    r"(?:\bper|according\sto|based\son|follow(?:s|ing)?|published\s(?:by|at)|developed\s(?:by|at)|(?:guidelines?"
-    r"|protocols?|criteria|stud(?:y|ies)|advice|research|guidance|article|paper|data|page|website"
-    r"|recommendations?)\s(?:of|from|by|at|on)"
-    r"|does|read\s(?:on|at|that)|says|like|such\sas|e\.g\.)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-_BESIDE_GOODS: Final = re.compile(rf"(?:'s)?\s{{1,2}}(?:[\w-]{{2,14}}\s){{0,2}}{GOODS}\b", re.IGNORECASE)
-_OF_GOODS: Final = re.compile(
-    rf"\b(?:{GOODS}\s(?:by|from|at)|an?|these|those|some|any|new|pairs?\sof|stock|sells?|brands?\s(?:like|such\sas)"
-    rf"|wear(?:s|ing)?)\s$",
-    re.IGNORECASE,
-)
-_CONTEXTS: Final = {"clinics": (_CITED, _CITING), "namesakes": (_BESIDE_GOODS, _OF_GOODS)}
-"""Kinds of terms that stay only with something behind them or before them."""
 _SECONDS: Final = 5.0  # for one keep pattern
 
 Terms = Mapping[str, Mapping[tuple[str, ...], tuple[str, bool]]]
@@ -79,15 +58,9 @@ class Keeper:
         words = [(match.start(), match.end(), _plain(match.group())) for match in _WORD.finditer(text)]
         for terms in self._terms:
             for start, end, kind in _known(text, words, terms):
-                if kind in self._off or (kind in _CONTEXTS and not _in_context(kind, text, start, end)):
+                if kind in self._off or not fits_in(kind, text, start, end):
                     continue
                 yield Finding(start, end, kind.upper(), 1.0, Tier.KEPT, "word lists", kind)
-
-
-def _in_context(kind: str, text: str, start: int, end: int) -> bool:
-    """Whether a clinic is cited, not visited, and a brand worn, not met: "Mayo Clinic guidelines", "a Lee jacket"."""
-    behind, before = _CONTEXTS[kind]
-    return bool(behind.match(text, end) or before.search(text, max(0, start - 40), start))
 
 
 def _known(text: str, words: list[tuple[int, int, str]], terms: Terms) -> Iterator[tuple[int, int, str]]:

@@ -51,7 +51,8 @@ _SCORE: Final = (
     r"|pain(?:\sscore|\sscale|\slevel)?|mrs"
     r"|bishop|braden|waterlow|must|audit-?c?|ces-?d|ipss|birads|bi-?rads|gleason|nyha|ctas|esi|level|grade|stage"
     r"|type|phase|score|scored|rated|tanner|fitzpatrick|aspects|timi|grace|framingham|ascvd|perc|centor|alvarado"
-    r"|ranson|t-?score|z-?score)"
+    r"|ranson|t-?score|z-?score|westley|berg|barthel|waterlow|lille|rockall|blatchford|breslow|gustilo|ashworth|killip"
+    r"|maddrey|mallampati|cormack|clavien|rutherford|fontaine)"
 )
 _LINK: Final = (
     r"(?:\s{0,2}(?:is|was|of|at|were|are|to|on|now|today|reads?|reading|level|count|value|score|from"
@@ -121,11 +122,12 @@ HARMLESS: Final[tuple[Shape, ...]] = (
         words="gcs glasgow apgar apgars nihss mmse moca phq gad news sofa qsofa apache curb cha chads vasc has wells"
         " meld pugh asa ecog karnofsky kps rass vas pain mrs bishop braden must audit ipss birads rads gleason"
         " nyha ctas esi level grade stage type phase class score scored rated tanner fitzpatrick aspects timi"
-        " grace framingham ascvd perc centor alvarado ranson phq9 gad7",
+        " grace framingham ascvd perc centor alvarado ranson phq9 gad7 westley berg barthel waterlow lille rockall"
+        " blatchford breslow gustilo ashworth killip maddrey mallampati cormack clavien rutherford fontaine",
     ),
     _kept(
         "code",
-        r"(?<![\w-])(?-i:[A-TV-Z]\d[\dAB]\.[\dA-Z]{1,4})(?![\w-])|\b(?:icd|icd-?(?:9|10|11)(?:-?cm)?|cpt|hcpcs"
+        r"(?<![\w-])(?-i:[A-Z]\d[\dAB]\.[\dA-Z]{1,4})(?![\w-])|\b(?:icd|icd-?(?:9|10|11)(?:-?cm)?|cpt|hcpcs"
         r"|snomed(?:\sct)?|loinc|drg|dsm-?(?:5|iv|v)?|opcs|atc|ndc|rxnorm|read\scode|mesh|pmid|isbn|issn"
         r")(?:\s(?:code|codes|number|is|was"
         r"|:)){0,2}\s?[:#]?\s?[A-Z]?\d[\dA-Z.-]{1,14}\b"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from kitwright.encoder import EncoderAdapter, Layer, Tower, best_path, stretches
+from kitwright.encoder import EncoderAdapter, Layer, Tower, best_path, reading, stretches
 from kitwright.errors import AdapterMismatch, Fault, FaultsFound
 from kitwright.privacy.tagger.lexicon import Lexicon
 from kitwright.privacy.tagger.words import FORMS, Read, read_words
@@ -161,9 +161,7 @@ class TaggerOnTower:
 
     def _states(self, ids: list[int]) -> Array:
         """States of all tokens; where there are many, in windows, of two the one that sees more around."""
-        import torch
-
-        with torch.inference_mode():
+        with reading():
             if len(ids) <= _WINDOW:
                 return self._through(ids)
             inner, states = ids[1:-1], np.zeros((len(ids), 0), dtype=np.float32)

@@ -32,7 +32,7 @@ def is_plausible(label: str, value: str) -> bool:
     if label == "AGE":
         return _is_old(value)
     if label == "PERSON":
-        return _can_name(words, value) and not _NOBODY.issuperset(words)
+        return _can_name(value) and not _NOBODY.issuperset(words)
     if label == "POSTCODE" and sum(map(str.isalnum, value)) > _LONGEST_POSTCODE:
         return False
     return not words or any(letter.isdigit() for letter in value) or not _NOBODY.issuperset(words)
@@ -44,6 +44,8 @@ def _is_old(value: str) -> bool:
     return int(number[0]) >= _OLD if number else _OLD_IN_WORDS.search(value) is not None
 
 
-def _can_name(words: list[str], value: str) -> bool:
+def _can_name(value: str) -> bool:
     """One letter, or two that are no name, are a size or an abbreviation; several in capitals may be initials."""
-    return (len(words) > 1 and not value.islower()) or any(len(word) > 2 or word in _TWO_LETTERS for word in words)
+    words = _WORD.findall(value)
+    long = any(len(word) > 2 or (len(word) == 2 and word.istitle()) or word.lower() in _TWO_LETTERS for word in words)
+    return long or (len(words) > 1 and not value.islower())

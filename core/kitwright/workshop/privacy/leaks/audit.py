@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from kitwright.errors import UsageError
 from kitwright.files import cache_root, data_root
 from kitwright.kit import Kit, load_bot_file, load_kit
 from kitwright.privacy import PresidioScrubber, taggers
@@ -18,15 +17,16 @@ from kitwright.workshop.privacy import rights
 from kitwright.workshop.privacy.leaks.canary import Canary
 from kitwright.workshop.privacy.leaks.conversation import Conversation, Writer
 from kitwright.workshop.privacy.leaks.endpoint import RecordingEndpoint
-from kitwright.workshop.privacy.leaks.ground import Ground, prepare
+from kitwright.workshop.privacy.leaks.ground import Ground, prepare, text_of
 from kitwright.workshop.privacy.leaks.library import run_library
 from kitwright.workshop.privacy.leaks.outcome import Outcome
 from kitwright.workshop.privacy.leaks.processes import ask_metrics, run_script, run_server, talk
 from kitwright.workshop.privacy.leaks.result import AuditResult, Leak, Place
 from kitwright.workshop.privacy.leaks.search import Hit, Needles, files_in, forms
+from kitwright.workshop.privacy.leaks.visitors import run_clients, run_pages
 from kitwright.workshop.privacy.report import privacy_report, report_page
 
-Door = Literal["library", "stream", "script", "http"]
+Door = Literal["library", "stream", "script", "http", "page", "client"]
 DOORS: Final[tuple[Door, ...]] = get_args(Door)
 _EXPORTED: Final = 5  # conversations of each door
 
@@ -96,6 +96,8 @@ _RUN: Final[dict[Door, Callable[[Ground, Sequence[Conversation], Outcome], None]
     "stream": partial(run_library, streamed=True),
     "script": run_script,
     "http": run_server,
+    "page": run_pages,
+    "client": run_clients,
 }
 
 
@@ -156,10 +158,11 @@ def _export(ground: Ground, conversations: Sequence[Conversation]) -> None:
     for door in {each.door: None for each in conversations}:
         of_door = [each for each in conversations if each.door == door and not each.deleted]
         for conversation in of_door[:_EXPORTED]:
-            try:
-                record = rights.export(ground.bot, conversation.id, kit_paths=ground.paths)
-            except UsageError:  # none of its turns was kept
+            with closing(ground.store()) as store:
+                name = ground.stored(store, conversation)
+            if name is None:  # none of its turns was kept
                 continue
+            record = rights.export(ground.bot, name, kit_paths=ground.paths)
             path = ground.place("exports") / f"{conversation.id}.json"
             path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
     page = report_page(privacy_report(ground.bot, kit_paths=ground.paths))
@@ -178,6 +181,7 @@ def _places(ground: Ground, record: Path) -> Iterator[Place]:
     yield Place.of("metrics", files(ground.place("metrics.txt")))
     yield Place.of("exports", files(ground.place("exports")))
     yield Place.of("refusals", files(ground.place("refusals")))
+    yield Place.of("console", files(ground.place("console")))
     yield Place.of("temporary files", files(ground.root / "tmp", ground.root / "work"))
 
 
@@ -214,7 +218,8 @@ def _kept(ground: Ground, conversations: Sequence[Conversation]) -> float:
     """The share of the conversations that stayed whose mark stands in the store: proof that messages arrived."""
     stayed = [conversation for conversation in conversations if not conversation.deleted]
     with closing(ground.store()) as store:
-        there = sum(each.mark in str([dict(e.data) for e in store.events(ground.bot, each.id)]) for each in stayed)
+        names = [(each, ground.stored(store, each)) for each in stayed]
+        there = sum(name is not None and each.mark in text_of(store, ground.bot, name) for each, name in names)
     return there / len(stayed) if stayed else 1.0
 
 

@@ -7,6 +7,8 @@ from typing import Final
 
 from kitwright.workshop.privacy.leaks.canary import Aviary, Canary
 
+PREFIX: Final = "audit-"
+"""Begins the id of every conversation of the audit."""
 _TURNS: Final = 4
 _DELETED: Final = 3  # conversations of which one is deleted
 _TRIES: Final = 8
@@ -69,7 +71,7 @@ class Writer:
     def conversations(self, door: str, count: int) -> Iterator[Conversation]:
         """Conversations for one door."""
         for number in range(count):
-            name = f"audit-{self._random.getrandbits(64):016x}"
+            name = f"{PREFIX}{self._random.getrandbits(64):016x}"
             mark = self._aviary.mark()
             yield Conversation(
                 id=name,

@@ -26,9 +26,14 @@ import yaml
 from kitwright.bot import store_of
 from kitwright.kit import BotFile, load_bot_file
 from kitwright.store import SqlStore
+from kitwright.workshop.privacy.leaks.conversation import PREFIX, Conversation
 from kitwright.workshop.privacy.leaks.endpoint import SILENCE_S
 
-PLACES: Final = ("logs", "exports", "refusals")
+PLACES: Final = ("logs", "exports", "refusals", "console")
+_NO_LIMITS: Final = {
+    f"KITWRIGHT_SERVE_{name}_PER_MINUTE{of}": "100000"
+    for name, of in (("SENDS", ""), ("SENDS", "_ADDRESS"), ("OPENS", ""))
+}
 _LINES: Final = threading.Lock()
 
 
@@ -62,6 +67,13 @@ class Ground:
         """The store that all doors share."""
         return store_of(self.file())
 
+    def stored(self, store: SqlStore, conversation: Conversation) -> str | None:
+        """The id that a conversation has in the store, which is its own or else known by its mark."""
+        if store.holds(self.bot, conversation.id):
+            return conversation.id
+        names = (name for name in reversed(store.conversations(self.bot)) if not name.startswith(PREFIX))
+        return next((name for name in names if conversation.mark in text_of(store, self.bot, name)), None)
+
     def trace(self, trace: object) -> None:
         """Keep a trace as a program that collects them would."""
         with _LINES, self.place("traces.jsonl").open("a", encoding="utf-8") as file:
@@ -79,7 +91,7 @@ class Ground:
             return _started([*arguments, *options], cwd=self.root / "work", out=out, environment=self._environment())
 
     def _environment(self) -> Mapping[str, str]:
-        return {**os.environ, "KITWRIGHT_DATA": str(self.root / "data"), "TMPDIR": str(self.root / "tmp")}
+        return {**os.environ, **_NO_LIMITS, "KITWRIGHT_DATA": str(self.root / "data"), "TMPDIR": str(self.root / "tmp")}
 
     @contextmanager
     def logged(self) -> Iterator[None]:
@@ -120,6 +132,11 @@ def prepare(root: Path, bot: str, endpoint: str | None, *, kit_paths: Sequence[P
         if beside.is_dir():
             (folder / beside.name).symlink_to(beside.absolute(), target_is_directory=True)
     return ground
+
+
+def text_of(store: SqlStore, bot: str, name: str) -> str:
+    """All that a store holds of a conversation."""
+    return str([dict(event.data) for event in store.events(bot, name)])
 
 
 def _started(

@@ -18,8 +18,8 @@ from kitwright.workshop.privacy.leaks.outcome import Outcome
 if TYPE_CHECKING:
     import httpx
 
-_THREADS: Final = 4
-_PATIENCE_S: Final = 180.0
+THREADS: Final = 4
+PATIENCE_S: Final = 180.0
 _SHOWN: Final = ("reply", "buttons", "sources")
 _REFUSED_EVERY: Final = 6  # conversations of which one also sends what is refused
 
@@ -37,23 +37,23 @@ def run_script(ground: Ground, conversations: Sequence[Conversation], outcome: O
         script, out = ground.told / f"script-{half}.jsonl", ground.told / f"replies-{half}.jsonl"
         script.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
         arguments = ["chat", ground.bot, "--script", str(script), "--out", str(out)]
-        if ground.start(arguments, "chat.log").wait(_PATIENCE_S):
+        if ground.start(arguments, "chat.log").wait(PATIENCE_S):
             outcome.trouble("script broken off")
         replies = out.read_text("utf-8").splitlines() if out.exists() else []
         for (conversation, message), line in zip(said, replies, strict=False):
             _took(ground, conversation, message, json.loads(line), outcome)
         if half == 0:
-            _delete(ground, conversations)
+            delete(ground, conversations)
 
 
 def run_server(ground: Ground, conversations: Sequence[Conversation], outcome: Outcome) -> None:
     """The HTTP API: the server is killed half-way, while it answers, and started again."""
     for half in (0, 1):
-        with serving(ground) as url, ThreadPoolExecutor(_THREADS) as pool:
+        with serving(ground) as url, ThreadPoolExecutor(THREADS) as pool:
             going = [each for each in conversations if half == 0 or not each.deleted]
             list(pool.map(lambda each, n=half: talk(ground, url, each, each.halves[n], outcome), going))
             if half == 0:
-                _delete(ground, conversations)
+                delete(ground, conversations)
             ask_metrics(ground, url)
             if half == 0:
                 _ask_and_go(url, next(each for each in conversations if not each.deleted), ground.bot)
@@ -65,7 +65,7 @@ def talk(ground: Ground, url: str, conversation: Conversation, messages: Sequenc
     import httpx
 
     address = f"{url}/api/bots/{ground.bot}/messages"
-    with httpx.Client(timeout=_PATIENCE_S) as client:
+    with httpx.Client(timeout=PATIENCE_S) as client:
         for message in messages:
             answer = client.post(address, json={"text": message.text, "conversation_id": conversation.id})
             if answer.status_code == 200:
@@ -84,7 +84,7 @@ def ask_metrics(ground: Ground, url: str) -> None:
     """Keep the server's metrics, where it has some."""
     import httpx
 
-    answer = httpx.get(f"{url}/metrics", timeout=_PATIENCE_S)
+    answer = httpx.get(f"{url}/metrics", timeout=PATIENCE_S)
     if answer.status_code == 200:
         with ground.place("metrics.txt").open("ab") as file:
             file.write(answer.content)
@@ -111,7 +111,7 @@ def serving(ground: Ground) -> Iterator[str]:
 def _await(url: str, process: "subprocess.Popen[bytes]") -> None:
     import httpx
 
-    ends = time.monotonic() + _PATIENCE_S
+    ends = time.monotonic() + PATIENCE_S
     while time.monotonic() < ends and process.poll() is None:
         try:
             if httpx.get(f"{url}/health", timeout=2).status_code == 200:
@@ -153,12 +153,14 @@ def _ask_and_go(url: str, conversation: Conversation, bot: str) -> None:
         time.sleep(0.02)
 
 
-def _delete(ground: Ground, conversations: Sequence[Conversation]) -> None:
+def delete(ground: Ground, conversations: Sequence[Conversation]) -> None:
+    """Delete the conversations that are to go half-way."""
     store = ground.store()
     try:
         for conversation in conversations:
-            if conversation.deleted and store.holds(ground.bot, conversation.id):
-                forget(store, ground.bot, conversation.id)
+            name = ground.stored(store, conversation) if conversation.deleted else None
+            if name is not None:
+                forget(store, ground.bot, name)
     finally:
         store.close()
 
