@@ -5,7 +5,6 @@ from kitwright.encoder.embedded_encoder import (
     embedded_encoder,
     is_installed,
     model_folder,
-    quietly,
     vocabulary,
 )
 from kitwright.encoder.encoder_adapter import EncoderAdapter
@@ -38,7 +37,6 @@ __all__ = [
     "lexical_form",
     "model_folder",
     "pooled",
-    "quietly",
     "reading",
     "set_rate",
     "spoken",

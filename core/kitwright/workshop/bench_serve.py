@@ -91,6 +91,7 @@ def bench_serve(
     )
     figures.append(Figure(what, len(run.times) / run.seconds, "turns/s", peers[0][0], len(alone.times) / alone.seconds))
     figures.append(Figure("acknowledged", len(run.times), "messages", "sent", len(run.times) + run.lost))
+    figures.append(Figure("different messages", min(len(set(texts)), turns), "messages", "sent", turns))
     figures.append(Figure("heard on streams", run.heard, "messages", "questions and replies", 2 * len(run.times)))
     if run.memory[0]:
         earlier = f"after {turns // _SETTLED} turns"
