@@ -3,6 +3,7 @@
 from kitwright.files.cache import cache_root, cached_folder, content_hash, data_root, write_atomically
 from kitwright.files.faults import Faults, closest
 from kitwright.files.front_matter import read_front_matter
+from kitwright.files.key_file import KeyFile
 from kitwright.files.origin import origin, versions
 from kitwright.files.processor import multiplies_bf16
 from kitwright.files.quiet import import_peft, no_progress_bars
@@ -13,6 +14,7 @@ from kitwright.files.yaml_document import YamlDocument, parse_yaml, read_yaml
 
 __all__ = [
     "Faults",
+    "KeyFile",
     "Strict",
     "YamlDocument",
     "cache_root",

@@ -8,12 +8,11 @@ import base64
 import binascii
 import json
 import os
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from kitwright.errors import Fault, StoreFailed
+from kitwright.files import KeyFile
 
 _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
@@ -66,42 +65,19 @@ def vault_key(variable: str, file: Path) -> bytes:
     Raises:
         StoreFailed: KW502, the key is malformed, or its file can be read by others or not at all.
     """
-    given = os.environ.get(variable, "").strip()
-    if given:
-        return _decoded(given, f"${variable}")
-    try:
-        _make(file)
-        if stat.S_IMODE(file.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-            raise _failed(str(file), "can be read by others", f"chmod 600 {file}")
-        return _decoded(file.read_text("ascii").strip(), str(file))
-    except (OSError, UnicodeError) as error:
-        problem = f"can not be read ({getattr(error, 'strerror', None) or type(error).__name__})"
-    raise _failed(str(file), problem, f"mend it, or set ${variable}")
-
-
-def _make(file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w", encoding="ascii") as fresh:
-        fresh.write(base64.b64encode(os.urandom(_KEY_BYTES)).decode() + "\n")
-
-
-def _decoded(text: str, place: str) -> bytes:
+    source = KeyFile("the vaults' key", "KW502", variable, _fresh)
+    text, place = source.read(file)
     try:
         key = base64.b64decode(text.translate(_URL_SAFE), validate=True)
     except (binascii.Error, ValueError):
         key = b""
-    if len(key) == _KEY_BYTES:
-        return key
-    problem = f"is not {_KEY_BYTES} bytes in base64"
-    raise _failed(place, problem, "openssl rand -base64 32 makes one")
+    if len(key) != _KEY_BYTES:
+        raise source.failed(place, f"is not {_KEY_BYTES} bytes in base64", "openssl rand -base64 32 makes one")
+    return key
 
 
-def _failed(place: str, problem: str, hint: str) -> StoreFailed:
-    return StoreFailed(Fault(code="KW502", place=place, problem=f"the vaults' key {problem}", hint=hint))
+def _fresh() -> str:
+    return base64.b64encode(os.urandom(_KEY_BYTES)).decode()
 
 
 def _bound(owner: str) -> bytes:
