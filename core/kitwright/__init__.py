@@ -6,6 +6,7 @@ Example:
     >>> bot.reply("can I return swimwear?").text  # doctest: +SKIP
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from kitwright.types import Button, Reply, Source, Step, TraceEntry, Turn
 
 __version__ = "0.1.0"
+
+# transformers loads bitsandbytes wherever it is installed, and on a CPU it tells of a kernel that could be there too.
+logging.getLogger("bitsandbytes").setLevel(logging.ERROR)
 
 # Loaded when first used, so that `kitwright --help` and small uses stay quick.
 _HOMES: Final = {

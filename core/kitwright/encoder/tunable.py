@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from kitwright.encoder.embedded_encoder import NAME
 from kitwright.encoder.encoder_adapter import EncoderAdapter
-from kitwright.files import import_peft, multiplies_bf16, no_progress_bars
+from kitwright.files import multiplies_bf16, no_progress_bars
 
 if TYPE_CHECKING:
     import torch
@@ -35,7 +35,6 @@ class TunableEncoder:
     """
 
     def __init__(self, folder: Path, *, layers: int, rank: int, longest: int) -> None:
-        import_peft()
         from peft import LoraConfig, get_peft_model
         from transformers import AutoModel, AutoTokenizer
 

@@ -6,7 +6,7 @@ from kitwright.files.front_matter import read_front_matter
 from kitwright.files.key_file import KeyFile
 from kitwright.files.origin import origin, versions
 from kitwright.files.processor import multiplies_bf16
-from kitwright.files.quiet import import_peft, no_progress_bars
+from kitwright.files.quiet import no_progress_bars
 from kitwright.files.strict import Strict, only_kind
 from kitwright.files.text import read_text
 from kitwright.files.validation import validate, validate_into
@@ -22,7 +22,6 @@ __all__ = [
     "closest",
     "content_hash",
     "data_root",
-    "import_peft",
     "multiplies_bf16",
     "no_progress_bars",
     "only_kind",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from kitwright.errors import AdapterMismatch, Fault, ModelUnavailable
-from kitwright.files import import_peft, multiplies_bf16, no_progress_bars
+from kitwright.files import multiplies_bf16, no_progress_bars
 
 if TYPE_CHECKING:
     import torch
@@ -52,7 +52,6 @@ def load_model(model: str | Path, revision: str | None, adapter: Path | None, pr
 
 
 def _merged(base: Any, adapter: Path) -> Any:
-    import_peft()
     from peft import PeftModel
     from safetensors import SafetensorError
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kitwright.errors import Fault, ModelUnavailable
-from kitwright.files import import_peft, no_progress_bars
+from kitwright.files import no_progress_bars
 from kitwright.generation.causal_model import Precision, load_model, load_tokenizer
 from kitwright.recipe import SftRecipe
 
@@ -31,7 +31,6 @@ def adapted(model: Any, recipe: SftRecipe) -> Any:
 
     `lora_B` starts at zero, so before the first step it answers as the base does.
     """
-    import_peft()
     from peft import LoraConfig, get_peft_model
     from transformers import set_seed
 
@@ -64,7 +63,6 @@ def _in_4_bits(recipe: SftRecipe) -> bool:
 
 def _load_in_4_bits(base: str | Path, revision: str | None) -> Any:
     """QLoRA (Dettmers et al. 2023): the frozen base in 4-bit NormalFloat, computed in bf16."""
-    import_peft()
     import torch
     from peft import prepare_model_for_kbit_training
     from transformers import AutoModelForCausalLM, BitsAndBytesConfig
