@@ -31,7 +31,7 @@ def _run(command: list[str], cwd: Path, *, said: str = "") -> str:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "COLUMNS": "200"}
     done = subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, check=False, env=environment, timeout=280, input=said
+        command, cwd=cwd, capture_output=True, text=True, check=False, env=environment, timeout=900, input=said
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

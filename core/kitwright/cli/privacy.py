@@ -148,7 +148,7 @@ def _few(names: tuple[str, ...], limit: int = 5) -> str:
 @app.command("audit")
 def audit(
     bot: BotArgument,
-    conversations: Annotated[int, typer.Option("--conversations", min=4, help="How many, over all ways in.")] = 60,
+    conversations: Annotated[int, typer.Option("--conversations", min=6, help="How many, over all ways in.")] = 60,
     url: Annotated[
         str | None, typer.Option("--url", help="A server that runs the bot, instead of one of the audit's own.")
     ] = None,
