@@ -12,7 +12,7 @@ from kitwright.bot.toolbox import Toolbox
 from kitwright.errors import Fault, ScrubFailed, ToolFailed
 from kitwright.kit import KitCode
 from kitwright.protocols import Objection, Verdict
-from kitwright.types import Button, Decision, RawText, ScrubbedText, Turn, Vault, whole_texts
+from kitwright.types import Button, Decision, Event, RawText, ScrubbedText, Turn, Vault, whole_texts
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ def screen_call(code: KitCode, toolbox: Toolbox) -> Callable[[RawText, Turn], De
     def call(text: RawText, turn: Turn) -> Decision | None:
         if screen is None:
             return None
-        decision = _held("screen", lambda: _decided(screen(text.reveal(), toolbox.context(turn))))
+        decision = _held("screen", lambda: _decided(screen(text.reveal(), toolbox.context(turn)), toolbox, turn))
         return decision and _concealing(decision, text, toolbox, turn.vault)
 
     return call
@@ -45,7 +45,9 @@ def policy_call(code: KitCode, toolbox: Toolbox) -> Callable[[Turn], Decision | 
             "entities": [asdict(entity) for entity in turn.understanding.entities],
             "in_scope": turn.understanding.in_scope,
         }
-        return _held("policy", lambda: _decided(policy(turn.text or "", understood, toolbox.context(turn))))
+        return _held(
+            "policy", lambda: _decided(policy(turn.text or "", understood, toolbox.context(turn)), toolbox, turn)
+        )
 
     return call
 
@@ -93,7 +95,7 @@ def _objected(objection: Objection | None) -> Decision | None:
     return Decision(kind="say", why=objection["why"], texts=(ScrubbedText(objection.get("instead", "")),))
 
 
-def _decided(verdict: Verdict | None) -> Decision | None:
+def _decided(verdict: Verdict | None, toolbox: Toolbox, turn: Turn) -> Decision | None:
     """A kit's verdict as a decision; its text is the kit's own and holds nothing a person typed."""
     if not verdict:
         return None
@@ -102,4 +104,16 @@ def _decided(verdict: Verdict | None) -> Decision | None:
         why=verdict["why"],
         texts=(ScrubbedText(verdict["text"]),),
         buttons=tuple(Button(button["title"], button["payload"]) for button in verdict.get("buttons", ())),
+        events=_state_events(verdict, toolbox, turn),
     )
+
+
+def _state_events(verdict: Verdict, toolbox: Toolbox, turn: Turn) -> tuple[Event, ...]:
+    """What the kit asks to keep; a state that can not be scrubbed is not kept."""
+    state = verdict.get("state")
+    if state is None:
+        return ()
+    try:
+        return (Event("kit_state", turn.at, {"state": toolbox.kept(state, turn)}),)
+    except ScrubFailed:
+        return ()

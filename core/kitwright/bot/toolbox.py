@@ -1,6 +1,7 @@
 """The toolbox: calls a kit's tools with real values, and scrubs what they give back."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from typing import Any, Final
 
@@ -8,8 +9,9 @@ from kitwright.dialogue import QUERY, ToolAnswer, ToolCall
 from kitwright.errors import Fault, ScrubFailed, ToolFailed
 from kitwright.kit import ToolSpec
 from kitwright.protocols import Context, Scrubber
-from kitwright.types import ScrubbedText, Source, Turn, Vault
+from kitwright.types import Event, ScrubbedText, Source, Turn, Vault
 
+_ID: Final = re.compile(r"^[a-z0-9_./-]{0,80}$")
 _PERSONAL_DIGITS: Final = 6  # a number of fewer digits is nobody's phone, card or account
 
 
@@ -39,11 +41,32 @@ class Toolbox:
 
     def context(self, turn: Turn) -> Context:
         """What kit code is told about a turn."""
-        return {
+        context: Context = {
             "conversation_id": turn.conversation_id,
             "now": turn.at.astimezone(UTC).isoformat(),
             "settings": self._settings,
         }
+        state = _last_state(turn.past)
+        return {**context, "state": state} if state is not None else context
+
+    def kept(self, state: Mapping[str, object], turn: Turn) -> dict[str, object]:
+        """What a kit asks to keep of a turn; anything in it that is no plain id is scrubbed.
+
+        Raises:
+            ScrubFailed: it can not be scrubbed.
+        """
+        return {key: self._kept(value, turn) for key, value in state.items()}
+
+    def _kept(self, value: object, turn: Turn) -> object:
+        match value:
+            case str() if _ID.match(value):
+                return value
+            case Mapping():
+                return {str(key): self._kept(item, turn) for key, item in value.items()}
+            case list() | tuple():
+                return [self._kept(item, turn) for item in value]
+            case _:
+                return self._scrubbed(value, turn, name="state")
 
     def _arguments(self, spec: ToolSpec, values: Mapping[str, object], turn: Turn) -> dict[str, Any]:
         """A value for each parameter; what is not known is left to its default, or is empty."""
@@ -104,6 +127,17 @@ class Toolbox:
     def _key(self, key: object, turn: Turn) -> str:
         """A key as it is where it is a name, else scrubbed."""
         return str(key) if str(key).isidentifier() else self.scrubber.scrub_foreign(str(key), turn.vault)
+
+
+def _last_state(past: Sequence[Event]) -> Mapping[str, object] | None:
+    """What the kit kept last, since the conversation began anew."""
+    for event in reversed(past):
+        if event.kind == "restarted":
+            return None
+        if event.kind == "kit_state":
+            state = event.data.get("state")
+            return state if isinstance(state, Mapping) else None
+    return None
 
 
 def _real(value: object, vault: Vault) -> object:

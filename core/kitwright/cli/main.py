@@ -20,6 +20,7 @@ from kitwright.cli import (
     nlu,
     privacy,
     privacy_tagger,
+    run,
     scrub,
     serve,
     staff,
@@ -44,6 +45,7 @@ app.command("doctor")(doctor.doctor)
 app.command("scrub")(scrub.scrub)
 app.add_typer(nlu.app, name="nlu")
 app.add_typer(data.app, name="data")
+app.command("run", context_settings=run.SETTINGS)(run.run)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("compare")(compare.compare)

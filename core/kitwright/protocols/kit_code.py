@@ -15,6 +15,7 @@ class Context(TypedDict):
     conversation_id: str
     now: str  # ISO 8601, UTC
     settings: Mapping[str, object]  # `settings` of bot.yaml
+    state: NotRequired[Mapping[str, object]]  # what the kit's last verdict of this conversation asked to keep
 
 
 class Verdict(TypedDict):
@@ -24,6 +25,7 @@ class Verdict(TypedDict):
     why: str
     handoff: NotRequired[bool]
     buttons: NotRequired[list[dict[str, str]]]  # title, payload
+    state: NotRequired[Mapping[str, object]]  # JSON-able, of ids and numbers; comes back as the next context's `state`
 
 
 class Objection(TypedDict):

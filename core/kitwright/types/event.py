@@ -24,6 +24,7 @@ EventKind = Literal[
     "agent",  # data: text, agent; what a person of the staff said
     "agent_joined",  # data: agent; from now on that person answers, and no model
     "handed_back",  # data: agent; the bot answers again
+    "kit_state",  # data: state; what the kit's own code keeps between turns
     "note",  # data: text, agent; what a person of the staff noted for the others, never shown to the visitor
 ]
 

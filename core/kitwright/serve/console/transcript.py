@@ -11,7 +11,17 @@ from kitwright.types import PLACEHOLDER, Event, label_of
 
 _SAID: Final = {"user": "Visitor", "bot": "Bot", "agent": "", "note": ""}
 _MINOR: Final = frozenset(
-    {"flow_started", "flow_step", "flow_ended", "flow_waiting", "flow_taken_up", "slot_set", "asked", "tool_called"}
+    {
+        "flow_started",
+        "flow_step",
+        "flow_ended",
+        "flow_waiting",
+        "flow_taken_up",
+        "slot_set",
+        "asked",
+        "tool_called",
+        "kit_state",
+    }
 )
 
 

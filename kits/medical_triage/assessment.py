@@ -1,0 +1,84 @@
+"""The assessment: level, conditions to consider, and why, for one case."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from .case.case import Case
+from .differential.model import Differential, Likely
+from .differential.urgency import Urgency, urgency_of
+from .knowledge.base import KnowledgeBase, knowledge_base
+from .knowledge.level import Level
+from .knowledge.rule import Rule
+from .reading.implied import with_implied
+from .reading.reader import Reader
+from .rules.screen import speaking
+
+_SHOWN: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What follows from a case.
+
+    Args:
+        case: with everything that follows from what was said.
+        level: the highest that a rule or the likely conditions ask for.
+        rules: those that speak, the most urgent first.
+        likely: conditions, the likeliest first.
+        urgency: what the conditions alone ask for.
+        enough: whether enough is known to say anything; else the level is the least safe one, `urgent`.
+    """
+
+    case: Case
+    level: Level
+    rules: tuple[Rule, ...]
+    likely: tuple[Likely, ...]
+    urgency: Urgency
+    enough: bool
+
+    @property
+    def is_crisis(self) -> bool:
+        """Whether the crisis text is to be given."""
+        return any(rule.crisis for rule in self.rules)
+
+
+class Assessor:
+    """Assesses cases by the knowledge base alone.
+
+    Args:
+        base: the knowledge base.
+    """
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self.reader = Reader(base)
+        self.differential = Differential()
+
+    def read(self, text: str, *, age: float | None = None, sex: str | None = None, case: Case | None = None) -> Case:
+        """The case of a text; age (years) and sex given beside it go before those it names."""
+        reading = self.reader.read(text)
+        months = reading.person.age_months if age is None else age * 12
+        chosen = sex if sex in {"female", "male"} else reading.person.sex
+        return (case or Case()).learn(
+            reading.evidence,
+            age_months=months,
+            sex=chosen,  # type: ignore[arg-type]
+            who=reading.person.who,
+            measures=reading.measures,
+        )
+
+    def assess(self, case: Case) -> Assessment:
+        """Assess a case."""
+        whole = with_implied(case, self.base)
+        rules = tuple(speaking(self.base.rules, whole))
+        urgency = urgency_of(self.differential, whole)
+        enough = bool(whole.present())
+        level = max([urgency.level if enough else Level.urgent, *(rule.level for rule in rules)])
+        return Assessment(whole, level, rules, tuple(self.differential.likely(whole, most=_SHOWN)), urgency, enough)
+
+
+@lru_cache(maxsize=1)
+def assessor() -> Assessor:
+    """The assessor of the kit's knowledge base; made once."""
+    return Assessor(knowledge_base())

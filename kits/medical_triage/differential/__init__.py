@@ -1,0 +1,1 @@
+"""The differential: which conditions may be behind a case, and how likely each is."""

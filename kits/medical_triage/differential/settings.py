@@ -1,0 +1,31 @@
+"""Settings of the differential, fitted on the kit's development cases and simulated patients (see EVALUATION.md)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the model assumes.
+
+    Args:
+        prior_weight: exponent of the base rates: who asks for help is not who has a condition.
+        evidence_weight: exponent of the findings' likelihoods, below 1 since findings go together.
+        told: share of a person's findings that a first message names, for findings nobody asked about.
+        leak: chance of a finding that a condition does not list, as a share of its chance among all who ask.
+        least_chance: of any finding in any condition.
+        against: factor on the leak for findings that speak against a condition.
+        other: prior share of "none of these".
+        cut_risk: most that all risk factors together may multiply odds by.
+    """
+
+    prior_weight: float = 0.5
+    evidence_weight: float = 0.8
+    told: float = 0.35
+    leak: float = 0.5
+    least_chance: float = 0.004
+    against: float = 0.15
+    other: float = 0.01
+    cut_risk: float = 30.0
+
+
+DEFAULT = Settings()

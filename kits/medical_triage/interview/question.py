@@ -1,0 +1,86 @@
+"""A question, and the choices it offers."""
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from ..knowledge.base import KnowledgeBase
+from ..knowledge.identity import parent_of
+
+Kind = Literal["yes_no", "choice", "age", "sex", "complaint"]
+_VALUE_NAMES: Final = {"_": " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that can be chosen.
+
+    Args:
+        title: as shown.
+        payload: as sent back.
+    """
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to the person.
+
+    Args:
+        kind: `yes_no` on one finding, `choice` among values of one attribute, or one of the first ones.
+        text: as asked.
+        why: what is said to "why do you ask?".
+        about: the findings it is about.
+        rule: the rule it was asked for, if any.
+    """
+
+    kind: Kind
+    text: str
+    why: str
+    about: tuple[str, ...] = ()
+    rule: str | None = None
+
+    def choices(self, base: KnowledgeBase) -> tuple[Choice, ...]:
+        """The buttons under it."""
+        if self.kind == "yes_no":
+            return (Choice("Yes", "yes"), Choice("No", "no"), Choice("I don't know", "I don't know"))
+        if self.kind == "sex":
+            return (
+                Choice("Female", "female"),
+                Choice("Male", "male"),
+                Choice("Prefer not to say", "prefer not to say"),
+            )
+        if self.kind == "choice":
+            shown = [Choice(_title(base, finding), _title(base, finding)) for finding in self.about]
+            return (*shown, Choice("None of these", "none of these"), Choice("I don't know", "I don't know"))
+        return ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        return {"kind": self.kind, "text": self.text, "why": self.why, "about": list(self.about), "rule": self.rule}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> "Question":
+        """A question of what `to_dict` gave."""
+        return cls(data["kind"], data["text"], data["why"], tuple(data["about"]), data["rule"])
+
+
+def _title(base: KnowledgeBase, finding: str) -> str:
+    """A value in a person's words: its first wording."""
+    value = finding.partition("/")[2]
+    wordings = base.findings[parent_of(finding)].values[value]
+    first = wordings[0]
+    return first[0].upper() + first[1:]
+
+
+def question_about(base: KnowledgeBase, finding: str, *, rule: str | None = None) -> Question:
+    """The question that asks about a finding, or about the values of one."""
+    entry = base.findings[parent_of(finding)]
+    if "/" not in finding:
+        return Question("yes_no", entry.question, entry.why, (finding,), rule)
+    value = finding.partition("/")[2]
+    values = (value, *entry.siblings(value)) if value in entry.values else (value,)
+    ordered = [each for each in entry.values if each in values]
+    about = tuple(f"{entry.id}/{each}" for each in ordered)
+    return Question("choice", f"Which of these fits the {entry.name.lower()} best?", entry.why, about, rule)

@@ -1,0 +1,41 @@
+"""Supposing: whether something is only thought of, asked about or feared, and whether somebody is unsure of it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ..reading.lexicon import Mention
+from ..reading.phrases import cues
+from ..reading.tokens import Token
+
+_SUPPOSED: Final = cues("supposed")
+_NOT_SUPPOSED: Final = cues("not_supposed")
+_ENDS: Final = cues("supposition_ends")
+_UNSURE: Final = cues("unsure")
+_BEFORE: Final = 9
+
+
+def is_supposed(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the mentioned finding is only supposed: "what if I get a fever", "symptoms of a stroke"."""
+    begin = _begin(tokens, mention)
+    real = {
+        index for start, last in _NOT_SUPPOSED.places(tokens, begin, mention.first) for index in range(start, last + 1)
+    }
+    for start, last in _SUPPOSED.places(tokens, begin, mention.first - 1):
+        if start in real or {*range(start, last + 1)} & mention.tokens:
+            continue
+        if mention.first - last <= _BEFORE and not _ENDS.places(tokens, last + 1, mention.first - 1, whole=True):
+            return True
+    return False
+
+
+def is_unsure(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the person is not sure of it: "maybe a slight fever"."""
+    begin = max(_begin(tokens, mention), mention.first - 4)
+    return bool(_UNSURE.places(tokens, begin, mention.first - 1))
+
+
+def _begin(tokens: Sequence[Token], mention: Mention) -> int:
+    begin = mention.first
+    while begin and tokens[begin - 1].sentence == tokens[mention.first].sentence:
+        begin -= 1
+    return begin

@@ -1,0 +1,1 @@
+"""The result: what a person and a clinician are given of an assessment."""

@@ -1,0 +1,1 @@
+"""Rules: the screen that sets the least level before any model."""
