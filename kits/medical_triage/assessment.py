@@ -10,9 +10,10 @@ from .differential.urgency import Urgency, urgency_of
 from .knowledge.base import KnowledgeBase, knowledge_base
 from .knowledge.level import Level
 from .knowledge.rule import Rule
-from .reading.implied import with_implied
+from .reading.implied import fitting, with_implied
+from .reading.meaning import Encode
 from .reading.reader import Reader
-from .rules.screen import speaking
+from .rules.screen import Screen
 
 _SHOWN: Final = 10
 
@@ -48,11 +49,13 @@ class Assessor:
 
     Args:
         base: the knowledge base.
+        encode: texts to unit vectors; without it messages are read by words alone.
     """
 
-    def __init__(self, base: KnowledgeBase) -> None:
+    def __init__(self, base: KnowledgeBase, encode: Encode | None = None) -> None:
         self.base = base
-        self.reader = Reader(base)
+        self.reader = Reader(base, encode)
+        self.screen = Screen(base.rules)
         self.differential = Differential()
 
     def read(self, text: str, *, age: float | None = None, sex: str | None = None, case: Case | None = None) -> Case:
@@ -70,8 +73,8 @@ class Assessor:
 
     def assess(self, case: Case) -> Assessment:
         """Assess a case."""
-        whole = with_implied(case, self.base)
-        rules = tuple(speaking(self.base.rules, whole))
+        whole = with_implied(fitting(case, self.base), self.base)
+        rules = tuple(self.screen.speaking(whole))
         urgency = urgency_of(self.differential, whole)
         enough = bool(whole.present())
         level = max([urgency.level if enough else Level.urgent, *(rule.level for rule in rules)])

@@ -77,12 +77,16 @@ def review() -> None:
     """
     base, flaws = read_knowledge_base(FOLDER)
     flaws += review_of(base)
-    print(
-        f"{len(base.findings)} findings, {len(base.conditions)} conditions, {len(base.red_flags)} red flags, "
-        f"{len(base.combinations)} combinations, {sum(map(len, base.patterns.values()))} patterns; version {base.version}"
-    )
+    counts = {
+        "findings": len(base.findings),
+        "conditions": len(base.conditions),
+        "red flags": len(base.red_flags),
+        "combinations": len(base.combinations),
+        "patterns": sum(map(len, base.patterns.values())),
+    }
+    typer.echo(f"{', '.join(f'{count} {name}' for name, count in counts.items())}; version {base.version}")
     for flaw in flaws:
-        print(f"{flaw.place}: {flaw.problem}")
+        typer.echo(f"{flaw.place}: {flaw.problem}")
     if flaws:
         raise typer.Exit(1)
 

@@ -19,6 +19,7 @@ from ..knowledge.identity import parent_of
 from ..knowledge.level import Level
 
 Floats = npt.NDArray[np.float64]
+_UNSURE: Final = 0.6
 _SEXES: Final = {"female": 0, "male": 1}
 
 
@@ -91,31 +92,20 @@ class Differential:
 
     def _evidence(self, case: Case) -> Floats:
         table = self.table
-        chance = table.chance
-        scores = np.zeros(chance.shape[0])
-        known = np.zeros(len(table.findings), dtype=bool)
+        scores: Floats = table.untold.sum(axis=1)
         for finding, evidence in case.evidence.items():
             column = table.column.get(finding)
             if column is None:
                 continue
-            known[column] = True
-            if "/" in finding and evidence.state == "absent" and not case.has(parent_of(finding)):
-                continue
+            scores -= table.untold[:, column]
             if evidence.state == "absent":
-                scores += evidence.score * np.log1p(-chance[:, column])
+                # Of a finding that is not there, no value can be.
+                if "/" not in finding or case.has(parent_of(finding)):
+                    scores += evidence.score * table.absent[:, column]
             elif evidence.holds:
-                weight = evidence.score * (0.6 if evidence.state == "unsure" else 1.0)
-                scores += weight * np.log(chance[:, column])
-        scores[:-1] += self._untold(known)
-        return scores
-
-    def _untold(self, known: npt.NDArray[np.bool_]) -> Floats:
-        """Log likelihood of the findings that a condition names and the person did not."""
-        table = self.table
-        own = np.array(["/" not in finding for finding in table.findings]) & ~known
-        mask = table.listed[:-1] & own[None, :]
-        silent = np.log1p(-self.settings.told * table.chance[:-1])
-        return np.asarray((silent * mask).sum(axis=1))
+                weight = evidence.score * (_UNSURE if evidence.state == "unsure" else 1.0)
+                scores += weight * table.present[:, column]
+        return np.asarray(scores)
 
 
 def level_for(condition: Condition, case: Case) -> Level:

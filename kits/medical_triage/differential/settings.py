@@ -19,9 +19,9 @@ class Settings:
     """
 
     prior_weight: float = 0.5
-    evidence_weight: float = 0.8
-    told: float = 0.35
-    leak: float = 0.5
+    evidence_weight: float = 0.7
+    told: float = 0.3
+    leak: float = 0.3
     least_chance: float = 0.004
     against: float = 0.15
     other: float = 0.01

@@ -27,7 +27,9 @@ class Table:
             "none of these".
         listed: whether the condition names it; same shape.
         prior: cases per 100,000 a year by age band and sex (female, male); shape (bands, 2, conditions).
-        average: chance of a finding, or of a value given its finding, among all who ask; shape (findings,).
+        present: log likelihood of each finding where it is there; same shape as `chance`.
+        absent: log likelihood of each where it is not.
+        untold: log likelihood of each where a person does not speak of it and the condition names it; 0 elsewhere.
     """
 
     conditions: tuple[Condition, ...]
@@ -36,7 +38,9 @@ class Table:
     chance: Floats
     listed: npt.NDArray[np.bool_]
     prior: Floats
-    average: Floats
+    present: Floats
+    absent: Floats
+    untold: Floats
 
 
 @lru_cache(maxsize=4)
@@ -70,7 +74,9 @@ def make_table(base: KnowledgeBase, settings: Settings) -> Table:
             chance[row, column[finding]] *= settings.against
     chance = np.clip(chance, settings.least_chance, 0.995)
     chance[-1] = np.clip(np.where(own, average, given), settings.least_chance, 0.9)
-    return Table(conditions, findings, column, chance, listed, prior, np.where(own, average, given))
+    untold = np.where(listed & own, np.log1p(-settings.told * chance), 0)
+    present, absent = np.log(chance), np.log1p(-chance)
+    return Table(conditions, findings, column, chance, listed, prior, present, absent, untold)
 
 
 def _columns(base: KnowledgeBase) -> Sequence[str]:

@@ -26,10 +26,10 @@ def level_scores(cases: Sequence[Judged]) -> dict[str, Share]:
     """The scores, by name.
 
     Returns:
-        accuracy: predicted is accepted · safety: at or above the lowest accepted · severe_under: two or more levels below ·
-        over: above the highest accepted · emergencies_found: of the two highest levels, predicted as one of them ·
-        false_emergency: of cases whose accepted levels exclude both, predicted as one · self_care_right, and the recall
-        of each level as `recall_<level>`.
+        accuracy: predicted is accepted · safety: at or above the lowest accepted · severe_under: two or more levels
+        below · over: above the highest accepted · emergencies_found: of the two highest levels, predicted as one of
+        them · false_emergency: of cases whose accepted levels exclude both, predicted as one · recall_<level>: of the
+        cases of a level, predicted as it.
     """
     emergencies = [case for case in cases if case.gold >= Level.emergency]
     calm = [case for case in cases if max(case.accepted) < Level.emergency]

@@ -7,7 +7,9 @@ from typing import Final
 from rapidfuzz.fuzz import token_set_ratio
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
-_EMPTY: Final = frozenset("a an the of and or in with acute chronic possible suspected due to syndrome disease simple".split())
+_EMPTY: Final = frozenset(
+    "a an the of and or in with acute chronic possible suspected due to syndrome disease simple".split()
+)
 _ALIKE: Final = 92
 _SAME: Final = {"haem": "hem", "oedem": "edem", "oesoph": "esoph", "anaem": "anem", "ae": "e", "oe": "e"}
 

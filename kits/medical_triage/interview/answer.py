@@ -57,6 +57,8 @@ def answered(assessor: Assessor, question: Question, text: str, reading: Reading
         return _yes_no(question.about[0], text, told)
     if question.kind == "choice":
         return _choice(assessor, question, text, told)
+    if question.kind == "flags":
+        return _flags(assessor, question, text, told)
     return []
 
 
@@ -83,6 +85,23 @@ def _choice(assessor: Assessor, question: Question, text: str, told: list[Eviden
         return []
     chosen = {each.finding for each in told if each.state != "absent"}
     return list(_only(question.about, chosen)) if chosen else None
+
+
+def _flags(assessor: Assessor, question: Question, text: str, told: list[Evidence]) -> list[Evidence] | None:
+    """Which of several findings are there; of those that are not named nothing is known, unless none is there."""
+    said = text.strip().lower().rstrip(".")
+    chosen = [
+        finding
+        for choice, finding in zip(question.choices(assessor.base), question.about, strict=False)
+        if said == choice.payload.lower()
+    ]
+    if chosen:
+        return [Evidence(finding, by="answer") for finding in chosen]
+    if said in {"none of these", "none", "neither"} or (word_of(text) == "no" and not told):
+        return list(_only(question.about, set()))
+    if word_of(text) == "unknown":
+        return []
+    return told or None
 
 
 def _only(about: Iterable[str], chosen: set[str]) -> Iterable[Evidence]:

@@ -7,13 +7,16 @@ from typing import Final
 from ..assessment import Assessment, Assessor
 from ..case.case import Case
 from ..interview.gain import gains
-from ..interview.question import Question, question_about
+from ..interview.question import Question, flags_question, question_about
 from ..knowledge.identity import parent_of
 from ..knowledge.level import Level
-from ..rules.screen import near_misses, open_terms
+from ..rules.screen import open_terms
 
 MOST_QUESTIONS: Final = 16
-_RED_FLAGS_FIRST: Final = 4
+_FLAGS: Final = "flags"
+_FLAG_QUESTIONS: Final = 2
+_FLAGS_AT_ONCE: Final = 5
+_LEAST_LIKELY: Final = 0.004
 _LEAST_GAIN: Final = 0.04
 _SURE: Final = 0.9
 
@@ -43,10 +46,18 @@ class Progress:
     questions: int = 0
 
 
-def next_question(assessor: Assessor, assessment: Assessment, progress: Progress) -> Question | None:
-    """The question to ask next; None when the interview may stop."""
+def asked_by(question: Question) -> tuple[str, ...]:
+    """What a question leaves in `Progress.asked`."""
+    kind = () if question.kind in {"yes_no", "choice"} else (question.kind,)
+    return (*question.about, *kind)
+
+
+def next_question(
+    assessor: Assessor, assessment: Assessment, progress: Progress, *, to_the_end: bool = False
+) -> Question | None:
+    """The question to ask next; None when the interview may stop; an emergency ends it, unless `to_the_end`."""
     case = assessment.case
-    if (assessment.level >= Level.emergency and assessment.rules) or assessment.is_crisis:
+    if not to_the_end and ((assessment.level >= Level.emergency and assessment.rules) or assessment.is_crisis):
         return None
     if progress.questions >= MOST_QUESTIONS:
         return None
@@ -63,34 +74,29 @@ def next_question(assessor: Assessor, assessment: Assessment, progress: Progress
 
 
 def _red_flag_question(assessor: Assessor, assessment: Assessment, progress: Progress) -> Question | None:
-    """A question whose answer alone would make a rule speak that asks for more than the level so far."""
-    asked = [each for each in progress.asked if each not in {"age", "sex", "complaint"}]
-    if len(asked) >= _RED_FLAGS_FIRST * 2:
+    """The findings that would each make a rule speak that asks for more than the level so far, in one question."""
+    if progress.asked.count(_FLAGS) >= _FLAG_QUESTIONS:
         return None
-    best: tuple[float, str, str] | None = None
-    scores = _rule_scores(assessor, assessment, asked)
-    for (finding, rule), score in scores.items():
-        if best is None or score > best[0]:
-            best = (score, finding, rule)
-    return question_about(assessor.base, best[1], rule=best[2]) if best and best[0] > 0 else None
+    scores = _rule_scores(assessor, assessment, progress.asked)
+    best = sorted(scores, key=lambda finding: -scores[finding])[:_FLAGS_AT_ONCE]
+    return flags_question(tuple(best)) if best else None
 
 
-def _rule_scores(assessor: Assessor, assessment: Assessment, asked: Sequence[str]) -> dict[tuple[str, str], float]:
+def _rule_scores(assessor: Assessor, assessment: Assessment, asked: Sequence[str]) -> dict[str, float]:
     """For each open finding of a rule that nearly speaks, how far it would lift the level times how likely it is."""
     case = assessment.case
     posterior = assessor.differential.posterior(case)
     table = assessor.differential.table
-    scores: dict[tuple[str, str], float] = {}
-    for near in near_misses(assessor.base.rules, case):
+    scores: dict[str, float] = {}
+    for near in assessor.screen.near_misses(case):
         lift = near.rule.level - assessment.level
         if lift <= 0 or near.rule.level < Level.emergency:
             continue
         for term in open_terms(near.missing, case):
-            if term.finding in asked or not _can_be_asked(assessor, term.finding, case):
-                continue
-            likely = float(posterior @ table.chance[:, table.column[term.finding]])
-            if likely >= 0.03:
-                scores[term.finding, near.rule.id] = lift * likely
+            if term.finding not in asked and _can_be_asked(assessor, term.finding, case):
+                likely = float(posterior @ table.chance[:, table.column[term.finding]])
+                if likely >= _LEAST_LIKELY:
+                    scores[term.finding] = max(scores.get(term.finding, 0.0), lift * likely)
     return scores
 
 
@@ -100,7 +106,7 @@ def _telling_question(assessor: Assessor, assessment: Assessment, progress: Prog
     open_gains = {
         finding: gain
         for finding, gain in gains(assessor.differential, case).items()
-        if finding not in progress.asked and _can_be_asked(assessor, finding, case)
+        if not _was_asked(assessor, finding, progress) and _can_be_asked(assessor, finding, case)
     }
     if not open_gains:
         return None
@@ -108,6 +114,13 @@ def _telling_question(assessor: Assessor, assessment: Assessment, progress: Prog
     if open_gains[finding] < _LEAST_GAIN or _is_settled(assessment):
         return None
     return question_about(assessor.base, finding)
+
+
+def _was_asked(assessor: Assessor, finding: str, progress: Progress) -> bool:
+    """Whether a finding was asked about, or another value of the same attribute."""
+    value = finding.partition("/")[2]
+    siblings = assessor.base.findings[parent_of(finding)].siblings(value) if value else ()
+    return any(each in progress.asked for each in (finding, *(f"{parent_of(finding)}/{other}" for other in siblings)))
 
 
 def _is_settled(assessment: Assessment) -> bool:

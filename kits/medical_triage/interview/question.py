@@ -1,13 +1,12 @@
 """A question, and the choices it offers."""
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from ..knowledge.base import KnowledgeBase
 from ..knowledge.identity import parent_of
 
-Kind = Literal["yes_no", "choice", "age", "sex", "complaint"]
-_VALUE_NAMES: Final = {"_": " "}
+Kind = Literal["yes_no", "choice", "flags", "age", "sex", "complaint"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,8 @@ class Question:
     """A question to the person.
 
     Args:
-        kind: `yes_no` on one finding, `choice` among values of one attribute, or one of the first ones.
+        kind: `yes_no` on one finding, `choice` among values of one attribute, `flags` on several findings that would
+            each be dangerous, or one of the first ones.
         text: as asked.
         why: what is said to "why do you ask?".
         about: the findings it is about.
@@ -51,7 +51,7 @@ class Question:
                 Choice("Male", "male"),
                 Choice("Prefer not to say", "prefer not to say"),
             )
-        if self.kind == "choice":
+        if self.kind in {"choice", "flags"}:
             shown = [Choice(_title(base, finding), _title(base, finding)) for finding in self.about]
             return (*shown, Choice("None of these", "none of these"), Choice("I don't know", "I don't know"))
         return ()
@@ -67,11 +67,11 @@ class Question:
 
 
 def _title(base: KnowledgeBase, finding: str) -> str:
-    """A value in a person's words: its first wording."""
+    """A finding in a person's words; a value by its first wording."""
+    entry = base.findings[parent_of(finding)]
     value = finding.partition("/")[2]
-    wordings = base.findings[parent_of(finding)].values[value]
-    first = wordings[0]
-    return first[0].upper() + first[1:]
+    words = entry.values[value][0] if value else entry.lay
+    return words[0].upper() + words[1:]
 
 
 def question_about(base: KnowledgeBase, finding: str, *, rule: str | None = None) -> Question:
@@ -84,3 +84,9 @@ def question_about(base: KnowledgeBase, finding: str, *, rule: str | None = None
     ordered = [each for each in entry.values if each in values]
     about = tuple(f"{entry.id}/{each}" for each in ordered)
     return Question("choice", f"Which of these fits the {entry.name.lower()} best?", entry.why, about, rule)
+
+
+def flags_question(findings: tuple[str, ...]) -> Question:
+    """The question whether any of several dangerous findings is there."""
+    why = "Each of these would mean that somebody should look at it sooner, so I ask about them first."
+    return Question("flags", "Is any of these there now, or was it in the last days?", why, findings)

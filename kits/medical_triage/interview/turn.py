@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ..assessment import Assessment, Assessor
-from ..case.case import Case
+from ..case.case import Case, Sex
 from ..interview.answer import answered, wish_of, word_of
-from ..interview.choosing import Progress, next_question
+from ..interview.choosing import Progress, asked_by, next_question
 from ..interview.question import Question
 from ..interview.session import Session
 from ..knowledge.level import Level
@@ -20,7 +20,8 @@ from ..result.texts import Texts
 
 _CORRECTS: Final = re.compile(rf"\b(?:{'|'.join(listed('corrections'))})\b", re.IGNORECASE)
 _PLAIN_AGE: Final = re.compile(
-    r"^\W*(?:(?:i am|i'm|im|he is|he's|she is|she's|about|age|aged|nearly|almost)\s+)*(\d{1,3})\b(?!\s*(?:week|month|day))",
+    r"^\W*(?:(?:i am|i'm|im|he is|he's|she is|she's|about|age|aged|nearly|almost)\s+)*"
+    r"(\d{1,3})\b(?!\s*(?:week|month|day))",
     re.IGNORECASE,
 )
 
@@ -90,7 +91,7 @@ class Interview:
         asked = replace(
             session,
             question=question,
-            asked=(*session.asked, *(question.about or (question.kind,))),
+            asked=(*session.asked, *asked_by(question)),
             questions=session.questions + 1,
             floor=max(session.floor, *(rule.level for rule in assessment.rules), Level.self_care),
             rules=tuple(rule.id for rule in assessment.rules),
@@ -199,7 +200,7 @@ class Interview:
         )
 
 
-def _sex_word(text: str) -> str | None:  # type: ignore[return]
+def _sex_word(text: str) -> Sex | None:
     word = text.strip().lower()
     if re.search(r"\b(?:female|woman|girl|f|she|lady)\b", word):
         return "female"

@@ -32,7 +32,8 @@ _NEWBORN_MONTHS: Final = 0.3
 _OLDEST: Final = 120 * 12
 
 FEMALE_ONLY: Final = re.compile(
-    r"\b(?:pregnan\w*|my periods?|my vagina\w*|gave birth|menopaus\w*|uterus|gravida|postpartum|my womb|breastfeeding)\b",
+    r"\b(?:pregnan\w*|my periods?|my vagina\w*|gave birth|menopaus\w*|uterus|gravida|postpartum|my womb|"
+    r"breastfeeding)\b",
     re.IGNORECASE,
 )
 MALE_ONLY: Final = re.compile(

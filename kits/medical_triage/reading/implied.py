@@ -1,7 +1,7 @@
 """What follows from what was read: findings from numbers, wider findings from narrower ones."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -13,6 +13,7 @@ from ..knowledge.base import FOLDER, KnowledgeBase
 from ..knowledge.identity import parent_of
 from ..knowledge.rule import Compares, term_of
 
+_MARGIN: Final = 1.0  # years; a finding of "up to five" is one of children of five, too
 _FILE: Final = FOLDER / "measures.yaml"
 
 
@@ -46,6 +47,19 @@ def _meaning(entry: Mapping[str, object]) -> Meaning:
         raise TypeError(f"{entry['when']} compares nothing")
     present, absent = entry.get("present", ()), entry.get("absent", ())
     return Meaning(term, tuple(present), tuple(absent), float(str(entry.get("from_age", 0))))  # type: ignore[arg-type]
+
+
+def fitting(case: Case, base: KnowledgeBase) -> Case:
+    """The case without findings that make no sense at the person's age or sex."""
+    kept = {key: each for key, each in case.evidence.items() if _makes_sense(base, key, case)}
+    return replace(case, evidence=kept)
+
+
+def _makes_sense(base: KnowledgeBase, finding: str, case: Case) -> bool:
+    entry = base.findings[parent_of(finding)]
+    if case.sex is not None and entry.sex not in {None, case.sex}:
+        return False
+    return case.age is None or entry.ages[0] <= case.age <= entry.ages[1] + _MARGIN
 
 
 def with_implied(case: Case, base: KnowledgeBase) -> Case:

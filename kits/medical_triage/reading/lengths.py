@@ -9,6 +9,8 @@ _COUNTS: Final = {
     "twelve": 12, "fifteen": 15, "20": 20, "12": 12, "48": 48, "24": 24, "72": 72,
 }  # fmt: skip
 _UNITS: Final = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "year": 8760.0}
+_DAY: Final = 24.0
+_LONGEST_SPELL: Final = 72.0  # "for four months" is no spell of over fifteen minutes
 _BOUND: Final = re.compile(r"^(over|under|within)_(\w+?)_(minute|hour|day|week|month|year)s?$")
 _BAND: Final = re.compile(r"^(\w+?)_to_(\w+?)_(hour|day|week|month|year)s$")
 _LOOSE: Final[dict[str, tuple[float, float]]] = {
@@ -26,7 +28,8 @@ def length_meant(value: str) -> tuple[float, float] | None:
     bound = _BOUND.match(value)
     if bound and bound[2] in _COUNTS:
         hours = _COUNTS[bound[2]] * _UNITS[bound[3]]
-        return (hours, 1e9) if bound[1] == "over" else (0.0, hours)
+        longest = _LONGEST_SPELL if hours < _DAY else 1e9
+        return (hours, longest) if bound[1] == "over" else (0.0, hours)
     band = _BAND.match(value)
     if band and band[1] in _COUNTS and band[2] in _COUNTS:
         return _COUNTS[band[1]] * _UNITS[band[3]], _COUNTS[band[2]] * _UNITS[band[3]]

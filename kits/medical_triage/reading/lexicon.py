@@ -108,7 +108,7 @@ class Lexicon:
 
 def _keys(text: str) -> Iterator[str]:
     yield text
-    for length in range(2, len(text) + 1):
+    for length in range(1, len(text) + 1):
         yield f"{text[:length]}*"
 
 

@@ -83,6 +83,13 @@ def measures_of(text: str) -> dict[str, float]:
     return found
 
 
+def without_measures(text: str) -> str:
+    """The text with each measure blanked out, its length kept: "pulse 72" names no finding by its words."""
+    for form in (_PRESSURE, _HEART, _OXYGEN, _BREATHS, _GLUCOSE, _TEMPERATURE):
+        text = form.sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
 def _keep(found: dict[str, float], name: str, value: float | None, *bounds: float) -> None:
     if value is not None and bounds[0] <= value <= bounds[1]:
         found[name] = value

@@ -19,6 +19,7 @@ _LIST_WORDS: Final = frozenset({"or", "nor"})
 _DENIES: Final = frozenset({"denies", "denied", "denying", "deny", "negative"})
 _FAR: Final = 12
 _LIST_FAR: Final = 26
+_INSIDE: Final = 3
 
 
 def is_denied(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -34,6 +35,11 @@ def is_denied(tokens: Sequence[Token], mention: Mention) -> bool:
     return bool(reaching) or _denied_after(tokens, mention)
 
 
+def any_denial(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether any cue of a denial stands in a stretch of a message."""
+    return bool(_cues(tokens, first, last))
+
+
 def _cues(tokens: Sequence[Token], begin: int, end: int) -> list[tuple[int, int]]:
     """Where cues stand, look-alikes left out; `not` may stand inside the words that name the finding."""
     lookalikes = {
@@ -44,8 +50,8 @@ def _cues(tokens: Sequence[Token], begin: int, end: int) -> list[tuple[int, int]
 
 def _reaches(tokens: Sequence[Token], cue: tuple[int, int], mention: Mention) -> bool:
     start, stop = cue[1] + 1, mention.first
-    if cue[0] > mention.first:  # between the words of the mention: "pain but not in the chest"
-        return not any(tokens[i].text in {",", "but"} for i in range(mention.first, cue[0]))
+    if cue[0] > mention.first:  # between the words of the mention: "the vomit is milky, never green"
+        return min(index for index in mention.tokens if index > cue[1]) - cue[1] <= _INSIDE
     if stop - start > (_LIST_FAR if tokens[cue[0]].text in _DENIES else _FAR):
         return False
     if _ENDS.places(tokens, start, stop - 1, whole=True):

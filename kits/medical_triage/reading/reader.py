@@ -14,11 +14,12 @@ from ..knowledge.finding import Finding
 from ..knowledge.identity import parent_of
 from ..reading.lengths import fits
 from ..reading.lexicon import Lexicon, Mention
-from ..reading.measures import measures_of
-from ..reading.negation import is_denied
-from ..reading.person import PATIENT, SELF, Person, person_of, subject_of
-from ..reading.spelling import Spelling, common_words
-from ..reading.supposing import is_supposed, is_unsure
+from ..reading.meaning import Encode, Meaning, clauses_of
+from ..reading.measures import measures_of, without_measures
+from ..reading.negation import any_denial, is_denied
+from ..reading.person import PATIENT, SELF, Person, person_of, subject_of, topic_of
+from ..reading.spelling import Spelling, english_words
+from ..reading.supposing import is_named_only, is_supposed, is_unsure
 from ..reading.times import lengths_in, when_of
 from ..reading.tokens import Token, tokens_of
 
@@ -45,17 +46,19 @@ class Reading:
 
 
 class Reader:
-    """Reads messages by words alone; no model.
+    """Reads messages by words, and by meaning where it is given an encoder.
 
     Args:
         base: the knowledge base.
+        encode: texts to unit vectors, shape (texts, dimensions).
     """
 
-    def __init__(self, base: KnowledgeBase) -> None:
+    def __init__(self, base: KnowledgeBase, encode: Encode | None = None) -> None:
         self._base = base
+        self._meaning = Meaning(base, encode) if encode else None
         self._unlike = _unlike(base)
         vocabulary = base.lexicon.words | base.lexicon.stems | base.values.words
-        known = common_words() | {word for finding in base.findings.values() for word in _words(finding)}
+        known = english_words() | {word for finding in base.findings.values() for word in _words(finding)}
         self._spelling = Spelling(base.lexicon.words | base.lexicon.stems, known | vocabulary)
 
     def read(self, text: str, *, asked: str | None = None) -> Reading:
@@ -65,14 +68,19 @@ class Reader:
             text: the message.
             asked: a finding that was just asked about; its values count anywhere in the answer.
         """
-        tokens = self._spelling.mend(tokens_of(text))
+        tokens = self._spelling.mend(tokens_of(without_measures(text)))
         mentions = self._mentions(tokens)
         symptoms = [each for each in mentions if self._base.findings[each.finding].kind not in _LASTING]
         person = person_of(text, tokens, symptoms or mentions)
-        own = [each for each in mentions if self._is_own(tokens, each, person)]
+        topic = topic_of(tokens)
+        own = [each for each in mentions if self._is_own(tokens, each, person, topic)]
         judged = [(each, self._judge(tokens, each, text)) for each in own]
         told = _surest(evidence for _, evidence in judged if evidence)
         told |= _surest(self._values(tokens, [(each, ev) for each, ev in judged if ev], asked))
+        if self._meaning:
+            told |= {
+                each.finding: each for each in self._meant(text, tokens, mentions, person) if each.finding not in told
+            }
         self._add_lengths(told)
         return Reading(person, tuple(told.values()), measures_of(text))
 
@@ -81,25 +89,24 @@ class Reader:
         alike: dict[str, set[int]] = {}
         for each in self._unlike.mentions(tokens):
             alike.setdefault(each.finding, set()).update(each.tokens)
-        return [
-            each for each in self._base.lexicon.mentions(tokens) if not each.tokens & alike.get(each.finding, set())
-        ]
+        found = self._base.lexicon.mentions(tokens)
+        return _longest([each for each in found if not each.tokens & alike.get(each.finding, set())])
 
-    def _is_own(self, tokens: Sequence[Token], mention: Mention, person: Person) -> bool:
+    def _is_own(self, tokens: Sequence[Token], mention: Mention, person: Person, topic: str) -> bool:
         if self._base.findings[mention.finding].kind == "exposure":
             return True
-        subject = subject_of(tokens, mention)
+        subject = subject_of(tokens, mention, topic)
         if person.who == SELF:
             return subject in {SELF, PATIENT}
         return subject in {person.who, PATIENT} or (subject == SELF and not _is_first_person(tokens, mention))
 
     def _judge(self, tokens: Sequence[Token], mention: Mention, text: str) -> Evidence | None:
         """The evidence of a mention; None where it is only supposed, or long over."""
-        if is_supposed(tokens, mention):
+        lasting = self._base.findings[mention.finding].kind in _LASTING
+        if is_supposed(tokens, mention) or (lasting and is_named_only(tokens, mention)):
             return None
         if is_denied(tokens, mention):
             return Evidence(mention.finding, "absent")
-        lasting = self._base.findings[mention.finding].kind in _LASTING
         when: When = "now" if lasting else when_of(tokens, mention)
         if when == "past":
             return None
@@ -121,6 +128,22 @@ class Reader:
                 if not is_supposed(tokens, value):
                     yield Evidence(value.finding, "absent" if denied else "present")
 
+    def _meant(
+        self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention], person: Person
+    ) -> Iterable[Evidence]:
+        """Findings that a clause means in which the lexicon found none."""
+        if self._meaning is None:
+            return
+        named = {index for mention in mentions for index in mention.tokens}
+        open_ = [clause for clause in clauses_of(text, tokens) if not named & set(range(clause[0], clause[1] + 1))]
+        topic = topic_of(tokens)
+        for (first, last, _), found in zip(open_, self._meaning.findings([each[2] for each in open_]), strict=True):
+            for finding, alike in found[:1]:
+                mention = Mention(finding, last, last, frozenset({last}))
+                unreal = is_supposed(tokens, mention) or any_denial(tokens, first, last)
+                if not unreal and self._is_own(tokens, mention, person, topic) and when_of(tokens, mention) != "past":
+                    yield Evidence(finding, by="meaning", score=round(alike, 2))
+
     def _add_lengths(self, told: dict[str, Evidence]) -> None:
         """Values that follow from how long a finding has lasted."""
         for evidence in list(told.values()):
@@ -130,6 +153,15 @@ class Reader:
                 key = f"{evidence.finding}/{value}"
                 if fits(value, evidence.hours):
                     told.setdefault(key, Evidence(key))
+
+
+def _longest(mentions: Sequence[Mention]) -> list[Mention]:
+    """Of mentions of one finding that share words the one with most: "short of breath" before "not … breath"."""
+    kept: list[Mention] = []
+    for each in sorted(mentions, key=lambda mention: -len(mention.tokens)):
+        if not any(other.finding == each.finding and other.tokens & each.tokens for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda mention: mention.first)
 
 
 def _unlike(base: KnowledgeBase) -> Lexicon:

