@@ -7,9 +7,9 @@ from typing import Final
 from .case.case import Case
 from .differential.model import Differential, Likely
 from .differential.urgency import Urgency, urgency_of
-from .knowledge.base import KnowledgeBase, knowledge_base
-from .knowledge.level import Level
-from .knowledge.rule import Rule
+from .knowledge_base.base import KnowledgeBase, knowledge_base
+from .knowledge_base.level import Level
+from .knowledge_base.rule import Rule
 from .reading.implied import fitting, with_implied
 from .reading.meaning import Encode
 from .reading.reader import Reader

@@ -8,8 +8,8 @@ import typer
 
 from .assessment import Assessment, Assessor, assessor
 from .interview.choosing import Progress, next_question
-from .knowledge.base import FOLDER, read_knowledge_base
-from .knowledge.review import review as review_of
+from .knowledge_base.base import FOLDER, read_knowledge_base
+from .knowledge_base.review import review as review_of
 from .result.advice import advice_text
 from .result.texts import Texts
 

@@ -18,7 +18,7 @@ class Case:
         sex: at birth; None where unknown.
         who: `self`, or who the person who writes is asking for ("son").
         evidence: by finding.
-        measures: numbers by the names of `knowledge.rule.MEASURES`.
+        measures: numbers by the names of `knowledge_base.rule.MEASURES`.
     """
 
     age_months: float | None = None

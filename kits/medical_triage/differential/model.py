@@ -14,9 +14,9 @@ import numpy.typing as npt
 from ..case.case import Case
 from ..differential.settings import DEFAULT, Settings
 from ..differential.table import Table, band_of, table_of
-from ..knowledge.condition import Condition
-from ..knowledge.identity import parent_of
-from ..knowledge.level import Level
+from ..knowledge_base.condition import Condition
+from ..knowledge_base.identity import parent_of
+from ..knowledge_base.level import Level
 
 Floats = npt.NDArray[np.float64]
 _UNSURE: Final = 0.6

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ..differential.settings import DEFAULT, Settings
-from ..knowledge.base import KnowledgeBase, knowledge_base
-from ..knowledge.condition import AGE_BANDS, Condition
-from ..knowledge.identity import parent_of
+from ..knowledge_base.base import KnowledgeBase, knowledge_base
+from ..knowledge_base.condition import AGE_BANDS, Condition
+from ..knowledge_base.identity import parent_of
 
 Floats = npt.NDArray[np.float64]
 

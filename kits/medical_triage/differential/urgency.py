@@ -7,7 +7,7 @@ import numpy as np
 
 from ..case.case import Case
 from ..differential.model import Differential
-from ..knowledge.level import Level
+from ..knowledge_base.level import Level
 
 THRESHOLDS: Final[dict[Level, float]] = {
     Level.emergency_ambulance: 0.5,

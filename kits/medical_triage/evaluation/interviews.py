@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..assessment import Assessor
 from ..evaluation.patients import Patient
 from ..interview.choosing import Progress, asked_by, next_question
-from ..knowledge.level import Level
+from ..knowledge_base.level import Level
 
 
 @dataclass(frozen=True, slots=True)

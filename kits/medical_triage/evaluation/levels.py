@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..evaluation.intervals import Share, share
-from ..knowledge.level import Level
+from ..knowledge_base.level import Level
 
 
 @dataclass(frozen=True, slots=True)

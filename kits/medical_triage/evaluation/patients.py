@@ -8,9 +8,9 @@ from typing import Final
 from ..case.case import Case, Sex
 from ..case.evidence import Evidence
 from ..interview.question import Question
-from ..knowledge.base import KnowledgeBase
-from ..knowledge.condition import AGE_BANDS, Condition
-from ..knowledge.identity import parent_of
+from ..knowledge_base.base import KnowledgeBase
+from ..knowledge_base.condition import AGE_BANDS, Condition
+from ..knowledge_base.identity import parent_of
 
 _TOLD_FIRST: Final = 3
 _RATE_WEIGHT: Final = 0.25  # rare conditions are drawn often enough to be measured

@@ -8,8 +8,8 @@ from ..assessment import Assessment, Assessor
 from ..case.case import Case
 from ..interview.gain import gains
 from ..interview.question import Question, flags_question, question_about
-from ..knowledge.identity import parent_of
-from ..knowledge.level import Level
+from ..knowledge_base.identity import parent_of
+from ..knowledge_base.level import Level
 from ..rules.screen import open_terms
 
 MOST_QUESTIONS: Final = 16

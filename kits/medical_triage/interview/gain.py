@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from ..case.case import Case
 from ..differential.model import Differential
-from ..knowledge.identity import parent_of
-from ..knowledge.level import Level
+from ..knowledge_base.identity import parent_of
+from ..knowledge_base.level import Level
 
 Floats = npt.NDArray[np.float64]
 _LEVEL_WEIGHT: Final = 1.0

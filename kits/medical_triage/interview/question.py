@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..knowledge.base import KnowledgeBase
-from ..knowledge.identity import parent_of
+from ..knowledge_base.base import KnowledgeBase
+from ..knowledge_base.identity import parent_of
 
 Kind = Literal["yes_no", "choice", "flags", "age", "sex", "complaint"]
 

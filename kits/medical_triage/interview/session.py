@@ -6,7 +6,7 @@ from typing import Any
 
 from ..case.case import Case
 from ..interview.question import Question
-from ..knowledge.level import Level
+from ..knowledge_base.level import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from ..interview.answer import answered, wish_of, word_of
 from ..interview.choosing import Progress, asked_by, next_question
 from ..interview.question import Question
 from ..interview.session import Session
-from ..knowledge.level import Level
+from ..knowledge_base.level import Level
 from ..reading.ages import age_in
 from ..reading.phrases import listed
 from ..reading.reader import Reading

@@ -9,9 +9,9 @@ import yaml
 
 from ..case.case import Case
 from ..case.evidence import Evidence
-from ..knowledge.base import FOLDER, KnowledgeBase
-from ..knowledge.identity import parent_of
-from ..knowledge.rule import Compares, term_of
+from ..knowledge_base.base import FOLDER, KnowledgeBase
+from ..knowledge_base.identity import parent_of
+from ..knowledge_base.rule import Compares, term_of
 
 _MARGIN: Final = 1.0  # years; a finding of "up to five" is one of children of five, too
 _FILE: Final = FOLDER / "measures.yaml"

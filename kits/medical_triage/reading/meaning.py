@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from ..knowledge.base import KnowledgeBase, cache_folder
+from ..knowledge_base.base import KnowledgeBase, cache_folder
 from ..reading.tokens import Token
 
 Floats = npt.NDArray[np.float32]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ..case.evidence import Evidence, State, When
-from ..knowledge.base import KnowledgeBase
-from ..knowledge.finding import Finding
-from ..knowledge.identity import parent_of
+from ..knowledge_base.base import KnowledgeBase
+from ..knowledge_base.finding import Finding
+from ..knowledge_base.identity import parent_of
 from ..reading.lengths import fits
 from ..reading.lexicon import Lexicon, Mention
 from ..reading.meaning import Encode, Meaning, clauses_of
@@ -37,7 +37,7 @@ class Reading:
     Args:
         person: who needs help.
         evidence: findings, the surest mention of each.
-        measures: numbers by the names of `knowledge.rule.MEASURES`.
+        measures: numbers by the names of `knowledge_base.rule.MEASURES`.
     """
 
     person: Person

@@ -6,9 +6,9 @@ from typing import Final
 
 from ..assessment import Assessment
 from ..differential.model import Likely
-from ..knowledge.base import KnowledgeBase
-from ..knowledge.identity import parent_of
-from ..knowledge.level import Level
+from ..knowledge_base.base import KnowledgeBase
+from ..knowledge_base.identity import parent_of
+from ..knowledge_base.level import Level
 from ..result.texts import Texts
 
 _CONSIDERED: Final = 3

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from ..assessment import Assessment
 from ..case.evidence import Evidence
-from ..knowledge.base import KnowledgeBase
-from ..knowledge.identity import parent_of
-from ..knowledge.level import Level
+from ..knowledge_base.base import KnowledgeBase
+from ..knowledge_base.identity import parent_of
+from ..knowledge_base.level import Level
 from ..result.summary import summary_text
 from ..result.texts import Texts
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from ..assessment import Assessment
 from ..case.case import Case
-from ..knowledge.base import KnowledgeBase
-from ..knowledge.identity import parent_of
+from ..knowledge_base.base import KnowledgeBase
+from ..knowledge_base.identity import parent_of
 from ..result.advice import considered
 from ..result.texts import Texts
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import yaml
 
-from ..knowledge.level import Level
+from ..knowledge_base.level import Level
 
 _FILE: Final = Path(__file__).parent.parent / "texts.yaml"
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..case.case import Case
-from ..knowledge.identity import parent_of
-from ..knowledge.rule import Compares, Holds, Line, OfSex, Rule, Term
+from ..knowledge_base.identity import parent_of
+from ..knowledge_base.rule import Compares, Holds, Line, OfSex, Rule, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from ..knowledge.condition import LevelName
-from ..knowledge.identity import FindingId
+from ..knowledge_base.condition import LevelName
+from ..knowledge_base.identity import FindingId
 
 MEASURES: Final = (
     "age", "age_months", "weeks_pregnant", "temperature_c", "oxygen", "heart_rate", "systolic", "diastolic", "breaths",

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-from ..knowledge.identity import FindingId, FindingOrValue
-from ..knowledge.level import Level, level_named
+from ..knowledge_base.identity import FindingId, FindingOrValue
+from ..knowledge_base.level import Level, level_named
 
 LevelName = Annotated[
     Level,

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ..knowledge.identity import FindingId
+from ..knowledge_base.identity import FindingId
 
 Kind = Literal["symptom", "sign", "risk", "history", "medicine", "exposure"]
 Scale = Literal[

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ..knowledge.base import Flaw, KnowledgeBase
-from ..knowledge.identity import parent_of
-from ..knowledge.level import Level
-from ..knowledge.rule import Compares, Rule
+from ..knowledge_base.base import Flaw, KnowledgeBase
+from ..knowledge_base.identity import parent_of
+from ..knowledge_base.level import Level
+from ..knowledge_base.rule import Compares, Rule
 from ..reading.lexicon import Lexicon
 
 

@@ -13,13 +13,13 @@ import platformdirs
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from ..knowledge.condition import Condition
-from ..knowledge.finding import Finding
-from ..knowledge.identity import parent_of
-from ..knowledge.rule import Rule
+from ..knowledge_base.condition import Condition
+from ..knowledge_base.finding import Finding
+from ..knowledge_base.identity import parent_of
+from ..knowledge_base.rule import Rule
 from ..reading.lexicon import Lexicon
 
-FOLDER: Final = Path(__file__).parent.parent / "knowledge_base"
+FOLDER: Final = Path(__file__).parent
 _SECTIONS: Final = ("findings", "conditions", "red_flags", "combinations", "lexicon")
 _KINDS: Final[dict[str, type[BaseModel]]] = {
     "findings": Finding,
