@@ -85,3 +85,9 @@ class Assessor:
 def assessor() -> Assessor:
     """The assessor of the kit's knowledge base; made once."""
     return Assessor(knowledge_base())
+
+
+@lru_cache(maxsize=2)
+def assessor_with(encode: Encode) -> Assessor:
+    """The assessor that reads by meaning too; made once for an encoder."""
+    return Assessor(knowledge_base(), encode)

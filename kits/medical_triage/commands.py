@@ -1,22 +1,38 @@
-"""Commands of the kit: `kitwright run medical_triage assess | review`."""
+"""Commands of the kit: `kitwright run medical_triage assess | report | replay | review`."""
 
 import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 
-from .assessment import Assessment, Assessor, assessor
-from .interview.choosing import Progress, next_question
+from .assessment import Assessor, assessor, assessor_with
+from .cases import case_problems, read_lines
+from .interview.facts import Facts, facts_of
 from .knowledge_base.base import FOLDER, read_knowledge_base
 from .knowledge_base.review import review as review_of
-from .result.advice import advice_text
+from .result.fhir import bundle_of
+from .result.pdf import write_pdf
+from .result.record import record_of, replayed
+from .result.summary import summary_text
 from .result.texts import Texts
+
+CasesOption = Annotated[Path, typer.Option("--in", help='JSON lines {"id","text","age"?,"sex"?}.')]
 
 
 def assess(
-    source: Annotated[Path, typer.Option("--in", help='JSON lines {"id","text","age"?,"sex"?}.')],
+    source: CasesOption,
     target: Annotated[Path, typer.Option("--out", help="One JSON line of results a case.")],
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", help='Simulated patients: {"id","facts":{FINDING: true|false|null|VALUE}}.'),
+    ] = None,
+    words_only: Annotated[bool, typer.Option(help="Read by words alone, without the sentence encoder.")] = False,
+    *,
+    context: Mapping[str, Any],
 ) -> None:
     """Assess cases told in one message each: level, conditions to consider, red flags, advice.
 
@@ -24,50 +40,57 @@ def assess(
 
     Example: kitwright run medical_triage assess --in cases.jsonl --out results.jsonl
     """
-    cases = _read_cases(source)
-    worker, texts = assessor(), Texts()
+    worker = assessor() if words_only else assessor_with(context["encode"])
+    cases = read_lines(source, case_problems)
+    patients = _patients(answers, worker) if answers else {}
+    with _writing(target) as out, typer.progressbar(cases, label="assessing", file=_terminal()) as bar:
+        for case in bar:
+            record = record_of(worker, Texts(), case, patients.get(str(case["id"])))
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def report(
+    source: CasesOption,
+    folder: Annotated[Path, typer.Option("--out", help="A folder for ID.txt, ID.pdf and ID.fhir.json.")],
+    *,
+    context: Mapping[str, Any],
+) -> None:
+    """Write the clinician summary of each case: SBAR as text and PDF, and a FHIR R4 document.
+
+    Example: kitwright run medical_triage report --in cases.jsonl --out reports
+    """
+    worker, texts = assessor_with(context["encode"]), Texts()
+    cases = read_lines(source, case_problems)
+    at = datetime.now(UTC)
     try:
-        with target.open("w", encoding="utf-8", buffering=1) as out:
-            for case in cases:
-                out.write(json.dumps(one_result(worker, texts, case), ensure_ascii=False) + "\n")
+        folder.mkdir(parents=True, exist_ok=True)
+        for case in cases:
+            read = worker.read(case["text"], age=case.get("age"), sex=case.get("sex"))
+            assessment = worker.assess(read)
+            name = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in str(case["id"]))
+            summary = summary_text(worker.base, assessment, texts)
+            (folder / f"{name}.txt").write_text(summary + "\n", encoding="utf-8")
+            write_pdf(summary, folder / f"{name}.pdf", title="Triage summary (prototype)")
+            bundle = bundle_of(worker.base, assessment, texts, at=at, id_=str(case["id"]))
+            (folder / f"{name}.fhir.json").write_text(json.dumps(bundle, indent=1), encoding="utf-8")
     except OSError as error:
-        raise ValueError(f"--out {target}: can not be written ({error.strerror})") from None
+        raise ValueError(f"--out {folder}: can not be written ({error.strerror})") from None
+    typer.echo(f"{len(cases)} cases written to {folder}")
 
 
-def one_result(worker: Assessor, texts: Texts, case: dict[str, Any]) -> dict[str, Any]:
-    """The result of one case as `assess` writes it."""
-    read = worker.read(case["text"], age=case.get("age"), sex=case.get("sex"))
-    assessment = worker.assess(read)
-    question = next_question(worker, assessment, Progress(("complaint",)))
-    return {
-        "id": case["id"],
-        "level": assessment.level.name,
-        "state": "crisis" if assessment.is_crisis else "assessed" if assessment.enough else "insufficient_information",
-        "differential": _differential(assessment),
-        "red_flags": [
-            {"id": rule.id, "level": rule.level.name, "say": rule.say, "source": rule.source}
-            for rule in assessment.rules
-        ],
-        "findings": [each.to_dict() for each in assessment.case.evidence.values()],
-        "age": assessment.case.age,
-        "sex": assessment.case.sex,
-        "measures": dict(assessment.case.measures),
-        "questions": [question.text] if question else [],
-        "advice": advice_text(worker.base, assessment, texts),
-        "intended_use": texts.said("prototype"),
-        "knowledge_base": worker.base.version,
-    }
+def replay(source: Annotated[Path, typer.Option("--in", help="Results that `assess` wrote.")]) -> None:
+    """Assess what `assess` recorded once more, and tell what comes out otherwise.
 
-
-def _differential(assessment: Assessment) -> list[dict[str, Any]]:
-    return [
-        {
-            "condition": each.condition.name,
-            "names": [name for name in each.condition.names() if name != each.condition.name],
-            "probability": round(each.probability, 4),
-        }
-        for each in assessment.likely
-    ]
+    Example: kitwright run medical_triage replay --in results.jsonl
+    """
+    worker = assessor()
+    records = read_lines(source, lambda line: [] if "case" in line else ['has no "case": no result of `assess`'])
+    differing = [record["id"] for record in records if not replayed(worker, Texts(), record)]
+    typer.echo(f"{len(records) - len(differing)} of {len(records)} results come out the same")
+    for id_ in differing:
+        typer.echo(f"{id_}: comes out otherwise")
+    if differing:
+        raise typer.Exit(1)
 
 
 def review() -> None:
@@ -91,39 +114,24 @@ def review() -> None:
         raise typer.Exit(1)
 
 
-def _read_cases(path: Path) -> list[dict[str, Any]]:
-    """The cases of a file.
+def _patients(path: Path, worker: Assessor) -> dict[str, Facts]:
+    def problems(line: dict[str, Any]) -> list[str]:
+        if not isinstance(line.get("facts"), dict):
+            return ['has no "facts"']
+        return facts_of(line["facts"], worker.base)[1]
 
-    Raises:
-        ValueError: it can not be read, or has lines that are no cases; each is named.
-    """
+    return {str(line.get("id")): facts_of(line["facts"], worker.base)[0] for line in read_lines(path, problems)}
+
+
+def _terminal() -> TextIO | None:
+    """Standard error, where the bar does not mix with results."""
+    return typer.get_text_stream("stderr")
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[TextIO]:
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"--in {path}: can not be read ({type(error).__name__})") from None
-    cases, problems = [], []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        case, problem = _case_of(line)
-        if problem:
-            problems.append(f"{path}:{number}: {problem}")
-        cases.append(case)
-    if problems:
-        raise ValueError("\n".join(problems))
-    return cases
-
-
-def _case_of(line: str) -> tuple[dict[str, Any], str]:
-    try:
-        case = json.loads(line)
-    except (ValueError, RecursionError):
-        return {}, "is not JSON"
-    if not isinstance(case, dict) or not isinstance(case.get("text"), str) or not isinstance(case.get("id"), str | int):
-        return {}, 'is no object with "id" and "text"'
-    age, sex = case.get("age"), case.get("sex")
-    if age is not None and (not isinstance(age, int | float) or isinstance(age, bool) or not 0 <= age <= 120):
-        return {}, f'has an "age" that is no number of years between 0 and 120: {age!r}'
-    if sex not in {None, "female", "male", "unknown", "other", ""}:
-        return {}, f'has a "sex" other than female, male: {sex!r}'
-    return case, ""
+        with path.open("w", encoding="utf-8", buffering=1) as out:
+            yield out
+    except OSError as error:
+        raise ValueError(f"--out {path}: can not be written ({error.strerror})") from None

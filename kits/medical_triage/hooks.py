@@ -17,9 +17,7 @@ def screen(text: str, context: Mapping[str, Any]) -> dict[str, Any] | None:
 def policy(text: str, understanding: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any] | None:
     """Hold the interview; leave greetings, thanks and questions about the assistant to the flows."""
     session = _session(context)
-    if _is_small_talk(understanding) and session.question is None:
-        return None
-    said = _interview(context).turn(session, text)
+    said = _interview(context).turn(session, text, beside=_is_small_talk(understanding))
     return _verdict(said) if said else None
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kitwright.registry import Registry
     from kitwright.workshop import SuiteResult
 
-Suite = Literal["all", "conversations", "simulated", "intents", "answers"]
+Suite = Literal["all", "conversations", "simulated", "intents", "answers", "own"]
 
 
 def evaluate(
@@ -52,6 +52,8 @@ def evaluate(
     measured how many reach their goal, in how many turns, and who is asked twice for the same thing; who does not, or
     is, is shown with the whole conversation. Tools are really called: give a bot with a real shop a shop to play with.
 
+    `own`: what the kit measures by its own code, such as the levels of the triage kit.
+
     Example: kitwright evaluate clothing_support --suite conversations
     """
     from kitwright.bot import load_bot
@@ -79,7 +81,7 @@ def evaluate(
 
 def _talked(loaded: "Bot", suite: Suite, *, quick: bool, seed: int, as_json: bool) -> "Iterator[SuiteResult]":
     """The suites for which the bot is talked to; simulated conversations are shown as soon as they are held."""
-    from kitwright.workshop import conversation_suite, entity_suite, intent_suites, simulated_suite
+    from kitwright.workshop import conversation_suite, entity_suite, intent_suites, own_suites, simulated_suite
 
     if suite in ("all", "conversations"):
         with progress("conversations", len(loaded.kit.tests)) as tick:
@@ -94,6 +96,8 @@ def _talked(loaded: "Bot", suite: Suite, *, quick: bool, seed: int, as_json: boo
         entities = entity_suite(loaded.kit)
         if entities:
             yield entities
+    if suite in ("all", "own"):
+        yield from own_suites(loaded.kit)
 
 
 def _simulated(loaded: "Bot", *, quick: bool, seed: int) -> "tuple[SimulatedConversation, ...]":

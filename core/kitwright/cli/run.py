@@ -1,6 +1,5 @@
 """`kitwright run KIT COMMAND`: a command that a kit brings."""
 
-import functools
 import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 SETTINGS: Final = {"allow_extra_args": True, "allow_interspersed_args": False, "ignore_unknown_options": True}
 """What follows the command's name is the command's own, `--help` too."""
-_CONTEXT: Final = "context"
 
 
 def run(
@@ -51,8 +49,10 @@ def _list(code: "KitCode") -> None:
 
 def _call(path: str, command: Callable[..., Any], arguments: list[str]) -> None:
     """Run a function as a command line of its own; it says by ValueError that its input is wrong, a fault a line."""
+    from kitwright.workshop import with_context
+
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command(context_settings={"help_option_names": ["-h", "--help"]})(_with_context(command))
+    app.command(context_settings={"help_option_names": ["-h", "--help"]})(with_context(command))
     try:
         code = app(arguments, prog_name=path, standalone_mode=False)
     except ValueError as error:
@@ -64,31 +64,3 @@ def _call(path: str, command: Callable[..., Any], arguments: list[str]) -> None:
     raise UsageError(
         [Fault(code="KW002", place=path, problem=line) for line in problem.splitlines() or ["wrong input"]]
     )
-
-
-def _with_context(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The command without its parameter `context`, which is no option and filled in here."""
-    signature = inspect.signature(command)
-    if _CONTEXT not in signature.parameters:
-        return command
-
-    @functools.wraps(command)
-    def call(**arguments: object) -> object:
-        return command(**arguments, context={"encode": _encode})
-
-    shown = [each for each in signature.parameters.values() if each.name != _CONTEXT]
-    call.__signature__ = signature.replace(parameters=shown)  # type: ignore[attr-defined]
-    call.__annotations__ = {name: kind for name, kind in call.__annotations__.items() if name != _CONTEXT}
-    return call
-
-
-@functools.lru_cache(maxsize=1)
-def _encoder() -> Any:
-    from kitwright.encoder import embedded_encoder
-
-    return embedded_encoder()
-
-
-def _encode(texts: list[str]) -> Any:
-    """Unit vectors of texts by the embedded encoder."""
-    return _encoder().encode(texts)

@@ -25,6 +25,7 @@ _LOCK: Final = threading.RLock()
 class _Loaded:
     tools: dict[str, ToolSpec] = field(default_factory=dict)
     commands: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    evals: dict[str, Callable[..., Any]] = field(default_factory=dict)
     hooks: dict[str, Callable[..., Any]] = field(default_factory=dict)
 
 
@@ -57,6 +58,11 @@ class KitCode:
     def commands(self) -> Mapping[str, Callable[..., Any]]:
         """Commands of `kitwright run` by name."""
         return self.load().commands
+
+    @property
+    def evals(self) -> Mapping[str, Callable[..., Any]]:
+        """What the kit measures by its own code, by name."""
+        return self.load().evals
 
     @property
     def screen(self) -> Callable[..., Any] | None:
@@ -116,6 +122,10 @@ class _Importer:
             function = self.function(dotted, "code", "commands", name)
             if function:
                 loaded.commands[name] = function
+        for name, own in section.evals.items():
+            function = self.function(own.function, "code", "evals", name, "function")
+            if function:
+                loaded.evals[name] = function
         for name, count in _HOOK_PARAMETERS.items():
             dotted_hook = getattr(section, name)
             function = self.function(dotted_hook, "code", name) if dotted_hook else None

@@ -114,15 +114,31 @@ def _in_language(words: Words | None, tried: list[str]) -> str | None:
     return next((words[each] for each in tried if each in words), next(iter(words.values()), None))
 
 
+class OwnEval(Strict):
+    """An eval that the kit measures by its own code.
+
+    Args:
+        function: gives figures by name.
+        floors: the least value of a figure.
+        ceilings: the greatest value of a figure.
+    """
+
+    function: DottedName
+    floors: dict[str, float] = {}
+    ceilings: dict[str, float] = {}
+
+
 class CodeSection(Strict):
     """What the kit brings as code; names are dotted, relative to the kit's folder.
 
     Args:
+        evals: measured by `kitwright evaluate`.
         reset: takes no argument and undoes what tools changed in a demo, before each simulated conversation.
     """
 
     tools: dict[str, ToolEntry] = {}
     commands: dict[str, DottedName] = {}
+    evals: dict[str, OwnEval] = {}
     screen: DottedName | None = None
     policy: DottedName | None = None
     check: DottedName | None = None

@@ -5,8 +5,10 @@ by one in kit.yaml. A tool may have a keyword-only parameter `context`, which is
 is not part of the tool's schema.
 """
 
-from collections.abc import Mapping
-from typing import NotRequired, Protocol, TypedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NotRequired, Protocol, TypedDict
+
+import numpy.typing as npt
 
 
 class Context(TypedDict):
@@ -16,6 +18,12 @@ class Context(TypedDict):
     now: str  # ISO 8601, UTC
     settings: Mapping[str, object]  # `settings` of bot.yaml
     state: NotRequired[Mapping[str, object]]  # what the kit's last verdict of this conversation asked to keep
+
+
+class CommandContext(TypedDict):
+    """What the core hands to a kit's commands and evals, in their parameter `context`."""
+
+    encode: Callable[[Sequence[str]], npt.NDArray[Any]]  # texts to unit vectors, shape (texts, dimensions)
 
 
 class Verdict(TypedDict):

@@ -1,12 +1,11 @@
 """The simulated suite of a bot: its kit's goals, each conversation with a fresh demo, held to floors and ceilings."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from kitwright.bot import Bot
 from kitwright.errors import Fault, FaultsFound
 from kitwright.evaluation import SimulatedConversation, by_disturbance, by_goal, figures_of, hold_conversation, planned
-from kitwright.workshop.suites import SuiteResult, below_floors
+from kitwright.workshop.suites import SuiteResult, above_ceilings, below_floors
 
 
 def simulated_conversations(
@@ -53,7 +52,7 @@ def simulated_suite(bot: Bot, held: tuple[SimulatedConversation, ...]) -> SuiteR
     return SuiteResult(
         "simulated",
         {"conversations": len(held), **metrics},
-        (*below_floors("simulated", floors, metrics), *_above_ceilings(ceilings, metrics)),
+        (*below_floors("simulated", floors, metrics), *above_ceilings("simulated", ceilings, metrics)),
         {name: (each.low, each.high) for name, each in figures.estimates().items() if each},
         {
             "goals": {goal: each.values() for goal, each in by_goal(held).items()},
@@ -61,10 +60,3 @@ def simulated_suite(bot: Bot, held: tuple[SimulatedConversation, ...]) -> SuiteR
             "held": [each.as_dict() for each in held],
         },
     )
-
-
-def _above_ceilings(ceilings: Mapping[Any, float], metrics: Mapping[str, float | None]) -> Iterator[str]:
-    for name, ceiling in ceilings.items():
-        value = metrics.get(name)
-        if value is None or value > ceiling:
-            yield f"simulated: {name} is {'missing' if value is None else f'{value:.3f}'}, the ceiling is {ceiling}"

@@ -10,6 +10,7 @@ from kitwright.evaluation import ConversationResult, IntentReport, evaluate_inte
 from kitwright.kit import Kit
 from kitwright.nlu import SpanScore, trained_tagging
 from kitwright.types import ScrubbedText, Understanding
+from kitwright.workshop.kit_code import with_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,14 @@ def intent_suites(bot: Bot) -> Iterator[tuple[SuiteResult, IntentReport]]:
         )
 
 
+def own_suites(kit: Kit) -> Iterator[SuiteResult]:
+    """Run what the kit measures by its own code."""
+    for name, entry in kit.manifest.code.evals.items():
+        figures = dict(with_context(kit.code.evals[name])())
+        misses = below_floors(name, entry.floors, figures) + above_ceilings(name, entry.ceilings, figures)
+        yield SuiteResult(name, figures, misses)
+
+
 def entity_suite(kit: Kit) -> SuiteResult | None:
     """How well the kit's annotated entities are found, each by a tagger that was trained without its utterance.
 
@@ -74,6 +83,15 @@ def below_floors(suite: str, floors: Mapping[Any, float], metrics: Mapping[str, 
         f"{suite}: {metric} is {_shown(metrics.get(metric))}, the floor is {floor}"
         for metric, floor in floors.items()
         if (value := metrics.get(metric)) is None or value < floor
+    )
+
+
+def above_ceilings(suite: str, ceilings: Mapping[Any, float], metrics: Mapping[str, float | None]) -> tuple[str, ...]:
+    """One line for each ceiling of the suite that does not hold; what was not measured holds none."""
+    return tuple(
+        f"{suite}: {metric} is {_shown(metrics.get(metric))}, the ceiling is {ceiling}"
+        for metric, ceiling in ceilings.items()
+        if (value := metrics.get(metric)) is None or value > ceiling
     )
 
 

@@ -69,9 +69,14 @@ class Case:
         who: str | None = None,
         measures: Mapping[str, float] | None = None,
     ) -> "Case":
-        """The case with what was said since; a later word on a finding replaces an earlier one."""
+        """The case with what was said since; a later word on a finding replaces an earlier one.
+
+        With a finding that turns out to be absent all that was said of its values goes.
+        """
         told = dict(self.evidence)
         for each in evidence:
+            if each.state == "absent" and "/" not in each.finding and each.finding in told:
+                told = {key: known for key, known in told.items() if not key.startswith(f"{each.finding}/")}
             before = told.get(each.finding)
             if before and before.state == each.state:
                 each = replace(each, hours=each.hours or before.hours, count=each.count or before.count)

@@ -47,6 +47,14 @@ def level_scores(cases: Sequence[Judged]) -> dict[str, Share]:
     return scores
 
 
-def three_classes(level: Level) -> int:
-    """The level in three classes as symptom-checker studies have them: 1 self-care, 2 non-emergency, 3 emergency."""
-    return 1 if level is Level.self_care else 2 if level <= Level.urgent else 3
+def in_three_classes(case: Judged) -> Judged:
+    """A case in three classes, as studies of symptom checkers have them: self-care, non-emergency, emergency."""
+    accepted = frozenset(_class_of(level) for level in case.accepted)
+    return Judged(_class_of(case.gold), accepted, _class_of(case.predicted))
+
+
+def _class_of(level: Level) -> Level:
+    """The lowest level of the class."""
+    if level >= Level.emergency:
+        return Level.emergency
+    return Level.routine if level >= Level.routine else Level.self_care

@@ -69,14 +69,23 @@ class Interview:
             return None
         return self._result(learnt, assessment)
 
-    def turn(self, session: Session, text: str) -> Said | None:
-        """The answer to a message; None where it is not about the interview."""
+    def turn(self, session: Session, text: str, *, beside: bool = False) -> Said | None:
+        """The answer to a message; None where it is not about the interview.
+
+        Args:
+            session: how far it is.
+            text: the message.
+            beside: whether it reads as small talk or a question about the assistant; then only what tells a finding,
+                or answers an open question, belongs to the interview.
+        """
         wish = wish_of(text)
         if wish and (session.question or session.told):
             said = self._wished(session, wish)
             if said:
                 return said
         learnt, relevant, understood = self._learn(session, text)
+        if not relevant and beside:
+            return None
         if not relevant and session.question is None:
             return self._pushed_back(session) if session.told and session.told >= Level.urgent else None
         if not understood and session.question is not None and not relevant:

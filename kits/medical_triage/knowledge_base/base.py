@@ -87,6 +87,12 @@ class KnowledgeBase:
                 entries[key] = [*entries.get(key, ()), *patterns]
         return Lexicon(entries, self.classes)
 
+    @cached_property
+    def crises(self) -> frozenset[str]:
+        """Findings that are a crisis by themselves: a thought of them is one, however it is put."""
+        alone = (rule for rule in self.rules if rule.crisis and len(rule.when) == 1)
+        return frozenset(parent_of(finding) for rule in alone for finding in rule.findings())
+
     def knows(self, finding: str) -> bool:
         """Whether there is such a finding, or value of one."""
         entry = self.findings.get(parent_of(finding))

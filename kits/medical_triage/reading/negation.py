@@ -4,7 +4,7 @@ After ConText (Harkema and others 2009, J Biomed Inform 42(5)): cues with a scop
 ("not only", "no better") that are no cues. A cue that is part of what is named ("cannot breathe") denies nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from ..reading.lexicon import Mention
@@ -22,16 +22,25 @@ _LIST_FAR: Final = 26
 _INSIDE: Final = 3
 
 
-def is_denied(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether the message says that the mentioned finding is not there."""
+def is_denied(tokens: Sequence[Token], mention: Mention, spent: Set[int] = frozenset()) -> bool:
+    """Whether the message says that the mentioned finding is not there.
+
+    Args:
+        tokens: of the message.
+        mention: of the finding.
+        spent: tokens that name other findings; a `not` among them ("cannot breathe, cannot talk") denies nothing else.
+    """
     sentence = tokens[mention.first].sentence
     begin = mention.first
     while begin and tokens[begin - 1].sentence == sentence:
         begin -= 1
     cues = [cue for cue in _cues(tokens, begin, mention.last) if not set(range(cue[0], cue[1] + 1)) & mention.tokens]
-    reaching = [cue for cue in cues if _reaches(tokens, cue, mention)]
-    if len(reaching) > 1 and tokens[reaching[-1][0]].text == "without" and reaching[-2][1] >= reaching[-1][0] - 4:
-        return False  # "cannot walk without chest pain"
+    free = [cue for cue in cues if tokens[cue[0]].text != "not" or cue[0] not in spent]
+    reaching = [cue for cue in free if _reaches(tokens, cue, mention)]
+    if reaching and tokens[reaching[-1][0]].text == "without":
+        before = {token.text for token in tokens[max(begin, reaching[-1][0] - 4) : reaching[-1][0]]}
+        if before & {"not", "never", "hardly", "barely"}:
+            return False  # "cannot walk without chest pain"
     return bool(reaching) or _denied_after(tokens, mention)
 
 

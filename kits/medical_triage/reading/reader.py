@@ -4,7 +4,8 @@ Findings are found by words; each is judged for negation, supposition, whose it 
 ("crushing", "since yesterday") count near a mention of it only.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,7 +13,7 @@ from ..case.evidence import Evidence, State, When
 from ..knowledge_base.base import KnowledgeBase
 from ..knowledge_base.finding import Finding
 from ..knowledge_base.identity import parent_of
-from ..reading.lengths import fits
+from ..reading.lengths import fits, length_meant
 from ..reading.lexicon import Lexicon, Mention
 from ..reading.meaning import Encode, Meaning, clauses_of
 from ..reading.measures import measures_of, without_measures
@@ -25,6 +26,7 @@ from ..reading.tokens import Token, tokens_of
 
 _LASTING: Final = frozenset({"history", "risk", "exposure", "medicine"})
 _NEAR: Final = 9
+_DENIALS: Final = frozenset({"no", "not", "never", "without"})
 _RANK: Final[dict[tuple[State, When], int]] = {
     ("present", "now"): 5, ("unsure", "now"): 4, ("present", "resolved"): 3, ("absent", "now"): 2,
 }  # fmt: skip
@@ -57,9 +59,10 @@ class Reader:
         self._base = base
         self._meaning = Meaning(base, encode) if encode else None
         self._unlike = _unlike(base)
-        vocabulary = base.lexicon.words | base.lexicon.stems | base.values.words
-        known = english_words() | {word for finding in base.findings.values() for word in _words(finding)}
-        self._spelling = Spelling(base.lexicon.words | base.lexicon.stems, known | vocabulary)
+        words = base.lexicon.words | base.lexicon.stems
+        known = Counter(word for finding in base.findings.values() for word in _words(finding))
+        known.update(english_words() | words | base.values.words)
+        self._spelling = Spelling(words, known)
 
     def read(self, text: str, *, asked: str | None = None) -> Reading:
         """Read a message.
@@ -74,7 +77,7 @@ class Reader:
         person = person_of(text, tokens, symptoms or mentions)
         topic = topic_of(tokens)
         own = [each for each in mentions if self._is_own(tokens, each, person, topic)]
-        judged = [(each, self._judge(tokens, each, text)) for each in own]
+        judged = [(each, self._judge(tokens, each, text, _spent(tokens, mentions, each))) for each in own]
         told = _surest(evidence for _, evidence in judged if evidence)
         told |= _surest(self._values(tokens, [(each, ev) for each, ev in judged if ev], asked))
         if self._meaning:
@@ -95,17 +98,20 @@ class Reader:
     def _is_own(self, tokens: Sequence[Token], mention: Mention, person: Person, topic: str) -> bool:
         if self._base.findings[mention.finding].kind == "exposure":
             return True
+        if mention.finding in self._base.crises and _is_first_person(tokens, mention):
+            return True  # "everybody would be better off if I was dead"
         subject = subject_of(tokens, mention, topic)
         if person.who == SELF:
             return subject in {SELF, PATIENT}
         return subject in {person.who, PATIENT} or (subject == SELF and not _is_first_person(tokens, mention))
 
-    def _judge(self, tokens: Sequence[Token], mention: Mention, text: str) -> Evidence | None:
+    def _judge(self, tokens: Sequence[Token], mention: Mention, text: str, spent: Set[int]) -> Evidence | None:
         """The evidence of a mention; None where it is only supposed, or long over."""
         lasting = self._base.findings[mention.finding].kind in _LASTING
-        if is_supposed(tokens, mention) or (lasting and is_named_only(tokens, mention)):
+        supposed = is_supposed(tokens, mention) and mention.finding not in self._base.crises
+        if supposed or (lasting and is_named_only(tokens, mention)):
             return None
-        if is_denied(tokens, mention):
+        if is_denied(tokens, mention, spent):
             return Evidence(mention.finding, "absent")
         when: When = "now" if lasting else when_of(tokens, mention)
         if when == "past":
@@ -124,7 +130,7 @@ class Reader:
             if parent not in parents:
                 continue
             if parent == asked or _belongs(tokens, value, parent, present):
-                denied = is_denied(tokens, value)
+                denied = is_denied(tokens, value, _spent(tokens, [mention for mention, _ in present], value))
                 if not is_supposed(tokens, value):
                     yield Evidence(value.finding, "absent" if denied else "present")
 
@@ -145,7 +151,7 @@ class Reader:
                     yield Evidence(finding, by="meaning", score=round(alike, 2))
 
     def _add_lengths(self, told: dict[str, Evidence]) -> None:
-        """Values that follow from how long a finding has lasted."""
+        """Values that follow from how long a finding has lasted; those that do not fit it go."""
         for evidence in list(told.values()):
             if "/" in evidence.finding or evidence.hours is None or not evidence.holds:
                 continue
@@ -153,6 +159,8 @@ class Reader:
                 key = f"{evidence.finding}/{value}"
                 if fits(value, evidence.hours):
                     told.setdefault(key, Evidence(key))
+                elif length_meant(value):
+                    told.pop(key, None)
 
 
 def _longest(mentions: Sequence[Mention]) -> list[Mention]:
@@ -164,21 +172,29 @@ def _longest(mentions: Sequence[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda mention: mention.first)
 
 
+def _spent(tokens: Sequence[Token], mentions: Sequence[Mention], mention: Mention) -> set[int]:
+    """Each `not` that names another finding, before a mention."""
+    return {
+        index
+        for other in mentions
+        if other.finding != mention.finding and other.first <= mention.first
+        for index in other.tokens
+        if tokens[index].text == "not"
+    }
+
+
 def _unlike(base: KnowledgeBase) -> Lexicon:
-    """The wordings that look like a finding and are not it."""
-    return Lexicon(
-        {
-            finding.id: [" ".join(token.text for token in tokens_of(each) if token.is_word) for each in finding.unlike]
-            for finding in base.findings.values()
-            if finding.unlike
-        },
-        {},
-    )
+    """The wordings that look like a finding and are not it; those that only deny it are read as denials."""
+    entries: dict[str, list[str]] = {}
+    for finding in base.findings.values():
+        written = [[token.text for token in tokens_of(each) if token.is_word] for each in finding.unlike]
+        entries[finding.id] = [" ".join(words) for words in written if words and words[0] not in _DENIALS]
+    return Lexicon(entries, {})
 
 
 def _words(finding: Finding) -> Iterable[str]:
-    for phrase in (finding.name, finding.lay, finding.question, finding.why):
-        yield from (token.text for token in tokens_of(phrase))
+    for text in (finding.name, finding.lay, finding.question, finding.why):
+        yield from (token.text for token in tokens_of(text))
 
 
 def _surest(evidence: Iterable[Evidence]) -> dict[str, Evidence]:

@@ -1,6 +1,6 @@
 """Spelling: words nobody knows are read as the closest word of the lexicon."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -20,11 +20,12 @@ class Spelling:
 
     Args:
         words: of the lexicon: what a wrong word may be meant as.
-        known: words that are right as they are.
+        known: words that are right as they are, with how often each is written.
     """
 
-    def __init__(self, words: Iterable[str], known: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], known: Mapping[str, int]) -> None:
         self._words = sorted({word for word in words if len(word) >= _SHORTEST_PART and word.isalpha()})
+        self._written = known
         self._known = frozenset(known) | frozenset(self._words)
         self._mend = lru_cache(maxsize=8192)(self._mended)
 
@@ -44,7 +45,7 @@ class Spelling:
         far = 2 if len(word) >= _LONG else 1
         close = extract(word, self._words, scorer=OSA.distance, score_cutoff=far, limit=4)
         if close:
-            best = min(close, key=lambda each: (each[1], each[0][0] != word[0], abs(len(each[0]) - len(word))))
+            best = min(close, key=lambda each: (each[1], each[0][0] != word[0], -self._written.get(each[0], 0)))
             if len(best[0]) >= _SHORTEST and (best[0][0] == word[0] or len(word) > _SHORTEST + 1):
                 return (best[0],)
         return self._parted(word) or (word,)

@@ -1,6 +1,7 @@
 """Numbers with units, ages and lengths of time, as people and clinicians write them."""
 
 import pytest
+
 from medical_triage.reading.measures import measures_of
 from medical_triage.reading.person import age_in
 from medical_triage.reading.times import hours_of

@@ -1,6 +1,7 @@
 """Patterns of the lexicon: groups, order, windows, classes, and what may not stand beside."""
 
 import pytest
+
 from medical_triage.reading.lexicon import Lexicon
 from medical_triage.reading.tokens import tokens_of
 
