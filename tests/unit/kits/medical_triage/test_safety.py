@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,13 +135,9 @@ def test_advice_begins_with_the_level(level: Level) -> None:
     worker = assessor()
     case = Case(30 * 12, "female", evidence={"runny_nose": Evidence("runny_nose")})
     assessment = worker.assess(case)
-    text = advice_text(worker.base, type(assessment)(**{**_fields(assessment), "level": level}), Texts())
+    text = advice_text(worker.base, replace(assessment, level=level), Texts())
     assert text.startswith(Texts().first(level))
     assert Texts().said("prototype") in text
-
-
-def _fields(assessment: object) -> dict[str, object]:
-    return {name: getattr(assessment, name) for name in assessment.__slots__}  # type: ignore[attr-defined]
 
 
 def test_advice_never_diagnoses() -> None:
