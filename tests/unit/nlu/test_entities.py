@@ -124,6 +124,16 @@ def test_an_inner_word_of_a_name_may_be_left_out_where_that_leaves_one() -> None
     assert found(shop, "the ledger shirt") == []
 
 
+def test_a_name_without_an_inner_word_or_with_a_slip_says_more_than_a_word_of_it() -> None:
+    lookups = {"product_name": ("Harbour Linen Shirt",), "product_type": ("shirt",), "country": ("USA",)}
+    shop = EntityFinder(NluData(lookups=lookups, synonyms={"us of a": "USA"}))
+    meant = [("product", "Harbour Linen Shirt", None)]
+    for said in ("the harbour shirt", "theH arbour linen shirt", "harbour linne shirt", "Harbour Linen Shrit"):
+        assert found(shop, said) == meant
+    assert found(shop, "harbor island shirt") == [("product", "shirt", None)]
+    assert found(shop, "tell us a price") == []
+
+
 def test_of_a_very_long_text_the_beginning_is_read(finder: EntityFinder) -> None:
     assert found(finder, "in navy " + "change 12 " * 100_000 + "in grey")[0] == ("colour", "navy", None)
 
