@@ -70,8 +70,37 @@ def test_a_role_that_is_known_stays() -> None:
     assert with_single_roles("to M", [known]) == (known,)
 
 
+def read_values_too(text: ScrubbedText) -> Understanding:
+    """As one who takes every message with a postcode for a wash."""
+    return read(ScrubbedText("wash") if "POSTCODE" in text else text)
+
+
 @pytest.mark.parametrize(
-    "message", ["no wait, track 1043 and also what does it cost", "hello there", "track? wash? no"]
+    ("text", "intent"),
+    [
+        ("track 1043, <UK_POSTCODE_1>", "track_order"),
+        ("track 1043 <UK_POSTCODE_1>", "track_order"),
+        ("<UK_POSTCODE_1> track 1043", "track_order"),
+        ("track 1043, my postcode is <UK_POSTCODE_1>", "track_order"),
+        ("1043 (<UK_POSTCODE_1>) cancel", "cancel_order"),
+        ("track it to <UK_POSTCODE_1>", "care_info"),
+        ("1043, <UK_POSTCODE_1>", "care_info"),
+    ],
+)
+def test_a_personal_value_that_stands_by_itself_tells_no_intent(text: str, intent: str) -> None:
+    message = ScrubbedText(text)
+    found = carried(message, read_values_too(message), read_values_too)
+    assert (found.intent.name, found.intent.confidence) == (intent, 0.9)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "track 1043, <UK_POSTCODE_1>",
+        "no wait, track 1043 and also what does it cost",
+        "hello there",
+        "track? wash? no",
+    ],
 )
 def test_what_is_foreseen_is_what_is_read(message: str) -> None:
     text, asked = ScrubbedText(message), set[str]()
