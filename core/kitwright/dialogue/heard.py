@@ -127,10 +127,11 @@ class Heard:
     def is_provoked(self) -> bool:
         """Whether its intent is what people sound like who answer this question in their own words.
 
-        "Do you have it in L?" is an answer for the value in it; "can I exchange it?" is none.
+        "Do you have it in L?" is an answer for the value in it; "can I exchange it?" is none, nor is "not that. I want
+        another colour".
         """
         asks_only = wonders(self.text) or (self.is_elsewhere and wishes(self.text) and not self.understanding.entities)
-        return self._means_answer("from_text") and not asks_only
+        return self._means_answer("from_text") and not (asks_only or refuses(self.text))
 
     @property
     def is_offer(self) -> bool:
