@@ -19,7 +19,7 @@ def found(finder: EntityFinder, text: str) -> Found:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("write to <EMAIL_ADDRESS_1>", [("email", "<EMAIL_ADDRESS_1>", None)]),
+        ("write to <EMAIL_ADDRESS_1>", [("email", "<EMAIL_ADDRESS_1>", "to")]),
         ("it is <UK_POSTCODE_1>", [("postcode", "<UK_POSTCODE_1>", None)]),
         ("or <IE_EIRCODE_2>", [("postcode", "<IE_EIRCODE_2>", None)]),
         ("call <PHONE_NUMBER_1>", [("phone", "<PHONE_NUMBER_1>", None)]),
@@ -29,8 +29,8 @@ def found(finder: EntityFinder, text: str) -> Found:
         ("in GRAY", [("colour", "grey", None)]),
         ("a Harbour linen shirt", [("product", "Harbour Linen Shirt", None)]),
         ("a t shirt", [("product", "t-shirt", None)]),
-        ("to northern ireland", [("country", "Northern Ireland", None)]),
-        ("to America", [("country", "USA", None)]),
+        ("to northern ireland", [("country", "Northern Ireland", "to")]),
+        ("to America", [("country", "USA", "to")]),
         ("the cardigna", [("product", "cardigan", None)]),
         ("M", [("size", "M", None)]),
         ("xl", [("size", "XL", None)]),
