@@ -59,27 +59,30 @@ def retrieve_step(retriever: Retriever, encoder: Encoder, *, clean: Clean = lamb
         vectors = {**known, **dict(zip(fresh, encoder.encode(fresh) if fresh else (), strict=True))}
         return [Query(_with_intent(understood, text), vectors[text]) for text in texts]
 
-    def _understood(turn: Turn, question: ScrubbedText) -> Understanding | None:
-        """The reading of the clause that the question is, or else of the message."""
-        parts = turn.understanding.parts if turn.understanding else ()
-        return next((part.understanding for part in parts if part.text == question), turn.understanding)
-
-    def _is_clear(turn: Turn, question: ScrubbedText) -> bool:
-        """Whether a question seems to need nothing of what was said before it."""
-        return _is_sure(_understood(turn, question)) and stands_alone(question)
-
-    def _with_intent(understood: Understanding | None, text: ScrubbedText) -> str:
-        """The wording with the words of its intent, which stand in for what typing errors hide."""
-        if understood is None or not _is_sure(understood):
-            return text
-        return f"{text} {understood.intent.name.replace('_', ' ')}"
-
     return Step(
         name="retrieve",
         reads=frozenset({"decision", "history", "understanding", "text"}),
         writes=frozenset({"passages", "further"}),
         run=run,
     )
+
+
+def _understood(turn: Turn, question: ScrubbedText) -> Understanding | None:
+    """The reading of the clause that the question is, or else of the message."""
+    parts = turn.understanding.parts if turn.understanding else ()
+    return next((part.understanding for part in parts if part.text == question), turn.understanding)
+
+
+def _is_clear(turn: Turn, question: ScrubbedText) -> bool:
+    """Whether a question seems to need nothing of what was said before it."""
+    return _is_sure(_understood(turn, question)) and stands_alone(question)
+
+
+def _with_intent(understood: Understanding | None, text: ScrubbedText) -> str:
+    """The wording with the words of its intent, which stand in for what typing errors hide."""
+    if understood is None or not _is_sure(understood):
+        return text
+    return f"{text} {understood.intent.name.replace('_', ' ')}"
 
 
 def _is_sure(understood: Understanding | None) -> bool:
