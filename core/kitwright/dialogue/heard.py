@@ -150,6 +150,11 @@ class Heard:
         return asked is not None and asked.type == "bool"
 
     @property
+    def may_only_lack(self) -> bool:
+        """Whether it may as well say that what was asked for is not there: "can I skip that?" is no sure cancelling."""
+        return self.tracker.asked is not None and not self.asks_yes_or_no and lacks(self.text) and not self.is_clear
+
+    @property
     def gives_nothing(self) -> bool:
         """Whether it says that what was asked for is not there, and is no question of its own, or half a yes."""
         if self.asks_yes_or_no and self._means_answer("from_intent"):

@@ -165,6 +165,16 @@ def test_who_turns_the_question_down_does_not_answer_it_with_a_provoked_intent()
     assert "reason" not in talk.slots
 
 
+@pytest.mark.parametrize(("confidence", "flows"), [(0.5, ["track", "open_order"]), (0.95, [])])
+def test_what_may_only_skip_a_question_cancels_nothing_unless_that_is_clear(
+    confidence: float, flows: list[str]
+) -> None:
+    talk = Talk()
+    talk.say("where is it", "track")
+    talk.say("can I skip that?", "stop", confidence)
+    assert talk.flows == flows
+
+
 def test_who_only_tells_something_answers_a_question_that_takes_any_text() -> None:
     talk = Talk()
     talk.say("send it back", "give_back", order="1", proof="ab1")
