@@ -75,7 +75,7 @@ class _Reading:
 
     def decision(self) -> Decision:
         heard = self.heard
-        if heard.flow in PATTERNS and not heard.names_what_was_asked:
+        if heard.flow in PATTERNS and not (heard.names_what_was_asked or heard.may_only_lack):
             return self._pattern(str(heard.flow))
         asks_for_time = waits(self.text) and not (self.understanding.entities or heard.is_clearly_elsewhere)
         if asks_for_time and self.run.say(NO_HURRY):

@@ -127,10 +127,11 @@ class Heard:
     def is_provoked(self) -> bool:
         """Whether its intent is what people sound like who answer this question in their own words.
 
-        "Do you have it in L?" is an answer for the value in it; "can I exchange it?" is none.
+        "Do you have it in L?" is an answer for the value in it; "can I exchange it?" is none, nor is "not that. I want
+        another colour".
         """
         asks_only = wonders(self.text) or (self.is_elsewhere and wishes(self.text) and not self.understanding.entities)
-        return self._means_answer("from_text") and not asks_only
+        return self._means_answer("from_text") and not (asks_only or refuses(self.text))
 
     @property
     def is_offer(self) -> bool:
@@ -147,6 +148,11 @@ class Heard:
         """Whether the open question is one for yes or no."""
         asked = self.routes.domain.slots.get(self.tracker.asked or "")
         return asked is not None and asked.type == "bool"
+
+    @property
+    def may_only_lack(self) -> bool:
+        """Whether it may as well say that what was asked for is not there: "can I skip that?" is no sure cancelling."""
+        return self.tracker.asked is not None and not self.asks_yes_or_no and lacks(self.text) and not self.is_clear
 
     @property
     def gives_nothing(self) -> bool:

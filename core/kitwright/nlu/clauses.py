@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
 
-from kitwright.types import Part, ScrubbedText, Understanding
+from kitwright.types import PLACEHOLDER, Part, ScrubbedText, Understanding
 
 SURE: Final = 0.5  # from here, by confidence and by scope, a clause stands alone
 _FEW: Final = 4  # words that a value may have beside it: "the postcode is"
@@ -21,8 +21,13 @@ _OPENING: Final = re.compile(
     r"|wait|sorry|actually|please|thanks|thank you|cheers|right|well)\b[\s,.!-]*)+",
     re.IGNORECASE,
 )
+_NAMING: Final = r"(?:(?:and|with|my|the|is|it['\u2019]?s|uk|post ?code|e?-?mail|address|number)\b[\s:]*)*"
+_ASIDE: Final = re.compile(
+    rf"(?:^|(?<=[\d>])\s+|\s*[,;(\u2013-]\s*{_NAMING}){PLACEHOLDER.pattern}\)?(?=\W|$)", re.IGNORECASE
+)
 _FEWEST_WORDS: Final = 3  # after an opening, for the rest to be read by itself
 _CLEAR: Final = 0.8
+_HARDLY: Final = 0.1
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -49,28 +54,52 @@ def parts_of(text: ScrubbedText, read: Callable[[ScrubbedText], Understanding]) 
 
 
 def carried(text: ScrubbedText, whole: Understanding, read: Callable[[ScrubbedText], Understanding]) -> Understanding:
-    """What a message means that opens with a word of courtesy or assent: what the rest means, where that is clear.
+    """What a message means without what only stands beside it, where the rest is clear.
 
-    "No wait, I'd rather change the address" is read as a no by its beginning; it is a request.
+    "No wait, I'd rather change the address" is read as a no by its beginning; it is a request. "Exchange 1016, BS5 0TX"
+    is read as a change of address for its postcode; that only proves whose order it is.
 
     Args:
         text: the message.
         whole: its reading.
         read: reads a part as if it were a message.
     """
+    bare = _bare(text)
+    if bare is not None and (_is_clear(found := read(bare)) or _contradicts(found, whole)):
+        return _meaning(whole, found)
     opened = _opened(text)
     if opened is None:
         return whole
     first, rest = (read(part) for part in opened)
-    clear = min(rest.intent.confidence, rest.in_scope) >= _CLEAR
-    if not clear or whole.intent.name not in (first.intent.name, rest.intent.name):
+    if not _is_clear(rest) or whole.intent.name not in (first.intent.name, rest.intent.name):
         return whole
+    return _meaning(whole, rest)
+
+
+def _is_clear(found: Understanding) -> bool:
+    return min(found.intent.confidence, found.in_scope) >= _CLEAR
+
+
+def _contradicts(rest: Understanding, whole: Understanding) -> bool:
+    """Whether the rest means something, and hardly what the whole does: it is the values that made it sound so."""
+    same = sum(each.confidence for each in rest.intents if each.name == whole.intent.name)
+    return min(rest.intent.confidence, rest.in_scope) >= SURE and same < _HARDLY
+
+
+def _meaning(whole: Understanding, rest: Understanding) -> Understanding:
     return replace(whole, intents=rest.intents, in_scope=max(whole.in_scope, rest.in_scope))
+
+
+def _bare(text: ScrubbedText) -> ScrubbedText | None:
+    """A message without personal values that stand in it by themselves, if it has any and words beside them."""
+    bare = ScrubbedText(_ASIDE.sub(" ", text).strip())
+    return bare if bare != text.strip() and _WORD.search(PLACEHOLDER.sub("", bare)) else None
 
 
 def to_be_read(text: ScrubbedText) -> list[ScrubbedText]:
     """The message and what `carried` and `parts_of` most likely ask to be read of it."""
-    found, start = [text, *(_opened(text) or ())], 0
+    bare = _bare(text)
+    found, start = [text, *([bare] if bare else []), *(_opened(text) or ())], 0
     for boundary in _boundaries(text):
         sides = text[: boundary.start()], text[start : boundary.start()], text[boundary.end() :]
         found += map(_clause, sides)

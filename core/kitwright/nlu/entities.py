@@ -76,7 +76,7 @@ class EntityFinder:
         for span in self._tagging(text) if tagged is None else tagged:
             candidates += self._from_tagger(text, span, candidates)
         entities = [Entity(c.name, c.value, c.start, c.end) for c in settled(candidates)]
-        return tuple(with_roles(text, entities, self._compared))
+        return with_roles(text, entities, self._compared)
 
     def normalised(self, name: str, said: str) -> str | None:
         """The value that a text stands for as an entity of this type; None where it stands for none that is known."""

@@ -1,11 +1,12 @@
-"""Roles of two values that are compared: which one is given up (`from`), and which is wanted (`to`).
+"""Roles of values: which one is given up (`from`), and which is wanted (`to`).
 
-Read from the words between two values of one type ("M to L", "L instead of M"), and else from the words that lead to
-each ("ordered M but need L"). One value alone has a role where it is swapped or changed to.
+Read from the words between two values of one type ("M to L", "L instead of M"), else from the words right before a
+value ("for a size L", "the new postcode is"), and else from those that lead to it ("ordered M but need L").
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -41,18 +42,29 @@ _LEADING: Final = re.compile(rf"\b(?:(?P<to>{_WANTED})|(?P<from>{_OWNED}))\b", r
 _MISTAKEN: Final = re.compile(
     r"\b(?:sent|got|rec[ei]+ved?|delivered|ordered|picked|chose|clicked|bought|came|selected|arrived)\b", re.IGNORECASE
 )
-_CHANGED_TO: Final = re.compile(rf"\b{_EXCHANGE}\b[^.!?]*\b(?:to|into|for|with){_FILL}$", re.IGNORECASE)
+_WANTED_NEXT: Final = re.compile(
+    r"\bnew\b(?:\s[\w'\u2019]+){0,3}[\s:]*$|\b(?:to|into|for)\s+(?:(?:an?|the|my|one|in|size)\s+)*$"
+    rf"|\b{_EXCHANGE}\b[^.!?]*\b(?:to|into|for|with){_FILL}$",
+    re.IGNORECASE,
+)
+_OWNED_NEXT: Final = re.compile(r"\b(?:old|previous|former|current)\b(?:\s[\w'\u2019]+){0,3}[\s:]*$", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"[\s,]*")
 _WINDOW: Final = 60  # characters in which a word before a value counts for it
 
 
-def with_roles(text: str, entities: Sequence[Entity], compared: Collection[str] = ()) -> list[Entity]:
-    """The entities, with `from` and `to` where a value is changed for another.
+def with_roles(text: str, entities: Sequence[Entity], compared: Collection[str] = ()) -> tuple[Entity, ...]:
+    """The entities, with `from` and `to` where a value is given up or wanted.
 
     Args:
         text: where they stand.
         entities: in order of position.
-        compared: entity types for which the words that lead to a value are read too, not only those between two.
+        compared: entity types for which all the words that lead to a value are read, not only those right before it.
     """
+    return tuple(_alone(text, _in_pairs(text, entities, compared), compared))
+
+
+def _in_pairs(text: str, entities: Sequence[Entity], compared: Collection[str]) -> list[Entity]:
+    """The entities, those with a role that are changed for another of their type."""
     marked = list(entities)
     places: dict[str, list[int]] = {}
     for n, entity in enumerate(entities):
@@ -62,9 +74,29 @@ def with_roles(text: str, entities: Sequence[Entity], compared: Collection[str] 
             roles = _of_pair(text, marked[first], marked[second], led=name in compared)
             for place, role in zip((first, second), roles or (), strict=False):
                 marked[place] = replace(marked[place], role=role)
-        if len(found) == 1 and name in compared:
-            marked[found[0]] = replace(marked[found[0]], role=_of_one(text, marked[found[0]]))
     return marked
+
+
+def _alone(text: str, entities: Sequence[Entity], compared: Collection[str]) -> Iterator[Entity]:
+    """The entities with the roles that the words before each give; what stands right beside one shares its role."""
+    counts = Counter(entity.name for entity in entities)
+    changing = _CHANGING.search(text) is not None
+    last: Entity | None = None
+    for entity in entities:
+        before = text[last.end if last else 0 : entity.start]
+        role = entity.role or _beside(last, before, entity)
+        if role is None and changing and entity.name in compared and counts[entity.name] == 1:
+            role = _leading(_before(text, entity))
+        last = replace(entity, role=role)
+        yield last
+
+
+def _beside(last: Entity | None, before: str, entity: Entity) -> str | None:
+    """The role that the entity before it, or the words right before it, give an entity."""
+    if last is not None and _BESIDE.fullmatch(before):
+        return last.role or _right_before(before)
+    is_range = last is not None and (last.name, last.role) == (entity.name, None) and _TO.fullmatch(before)
+    return None if is_range else _right_before(before)
 
 
 def _of_pair(text: str, first: Entity, second: Entity, *, led: bool) -> tuple[str, str] | None:
@@ -83,12 +115,11 @@ def _of_pair(text: str, first: Entity, second: Entity, *, led: bool) -> tuple[st
     return (roles[0], roles[1]) if led and roles[0] and roles[1] and roles[0] != roles[1] else None
 
 
-def _of_one(text: str, entity: Entity) -> str | None:
-    """The role of a value that stands alone in a message about a change."""
-    before = _before(text, entity)
-    if _CHANGED_TO.search(before):
+def _right_before(before: str) -> str | None:
+    """The role that the words right before a value give."""
+    if _WANTED_NEXT.search(before[-_WINDOW:]):
         return "to"
-    return _leading(before) if _CHANGING.search(text) else None
+    return "from" if _OWNED_NEXT.search(before[-_WINDOW:]) else None
 
 
 def _before(text: str, entity: Entity) -> str:

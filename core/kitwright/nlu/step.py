@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from kitwright.nlu.clauses import carried, parts_of, to_be_read
 from kitwright.nlu.parser import NluParser
-from kitwright.nlu.single_roles import with_single_roles
-from kitwright.types import ScrubbedText, Step, Turn, Understanding
+from kitwright.types import Step, Turn
 
 
 def understand_step(parser: Callable[[], NluParser]) -> Step:
@@ -22,16 +21,13 @@ def understand_step(parser: Callable[[], NluParser]) -> Step:
         if turn.text is None:
             raise RuntimeError("understand runs after the step that writes `text`")
         parser().foresee(to_be_read(turn.text))
-        whole = carried(turn.text, _read(turn.text), _read)
-        found = replace(whole, parts=parts_of(turn.text, _read))
+        read = parser().parse
+        whole = carried(turn.text, read(turn.text), read)
+        found = replace(whole, parts=parts_of(turn.text, read))
         names = ", ".join(dict.fromkeys(entity.name for entity in found.entities)) or "none"
         why = f"confidence {found.intent.confidence:.2f}, in scope {found.in_scope:.2f}, entities: {names}"
         clauses = ", ".join(part.understanding.intent.name for part in found.parts)
         why += f", clauses: {clauses}" if clauses else ""
         return replace(turn, understanding=found).note("understand", found.intent.name, why)
-
-    def _read(text: ScrubbedText) -> Understanding:
-        found = parser().parse(text)
-        return replace(found, entities=with_single_roles(text, found.entities))
 
     return Step(name="understand", reads=frozenset({"text", "verdict"}), writes=frozenset({"understanding"}), run=run)

@@ -1,9 +1,11 @@
 """Which of several overlapping findings holds: by tier, then score, then length.
 
 The loser keeps what the winner does not cover, so that settling a quarrel uncovers nothing. A finding
-stays in the text only where all of it lies inside what is kept; one that reaches out of it is hidden.
+stays in the text only where all of it lies inside what is kept; one that reaches out of it is hidden. Learned findings
+reach out by a space or a mark now and then ("1043 -"), which says nothing of a person.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +14,9 @@ from typing import Final
 from kitwright.privacy.finding import Finding, Tier
 
 _NEVER_KEPT: Final = "SECRET"
+_EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
+_MARKS: Final = re.compile(r"[\W_]*")
+_SPACES: Final = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +45,18 @@ def settle(
         rank: of a label; decides, lower first, where all else is equal.
     """
     stays = list(kept)
-    allowed = Stretches((k.start, k.end) for k in stays if k.tier is Tier.ALLOWED)
-    alone = Stretches((k.start, k.end) for k in stays if k.tier is Tier.KEPT)
-    together = Stretches(((k.start, k.end) for k in stays), text)
+    allowed = Stretches(text, ((k.start, k.end) for k in stays if k.tier is Tier.ALLOWED), joint=_MARKS)
+    alone = Stretches(text, ((k.start, k.end) for k in stays if k.tier is Tier.KEPT))
+    together = Stretches(text, ((k.start, k.end) for k in stays), joint=_SPACES)
     taken = bytearray(len(text))
     outcomes = []
     for finding in sorted(_named(set(found)), key=lambda f: _order(f, rank(f.label))):
-        if _stays(finding, allowed, together if finding.tier is Tier.MODEL else alone):
+        learned = finding.tier is Tier.MODEL
+        if _stays(finding, allowed, together if learned else alone):
             outcomes.append(Outcome(finding, (), kept=True))
             continue
-        pieces = tuple(_pieces(text, taken, finding))
+        left = _pieces(text, taken, finding)
+        pieces = tuple(each for each in left if not (learned and allowed.hold(*each)))
         for start, end in pieces:
             taken[start:end] = b"\x01" * (end - start)
         outcomes.append(Outcome(finding, pieces))
@@ -60,16 +67,22 @@ class Stretches:
     """Stretches of a text.
 
     Args:
+        text: where they are.
         stretches: start and end of each, in any order.
-        text: if given, stretches of it that only spaces part are taken as one.
+        joint: if given, stretches that only this parts are taken as one, and marks at the ends of what they are asked
+            about do not count.
     """
 
-    def __init__(self, stretches: Iterable[tuple[int, int]], text: str | None = None) -> None:
+    def __init__(
+        self, text: str, stretches: Iterable[tuple[int, int]], *, joint: re.Pattern[str] | None = None
+    ) -> None:
+        self._text = text
+        self._joint = joint
         self._starts: list[int] = []
         self._furthest: list[int] = []
         for start, end in sorted(stretches):
             last = self._furthest[-1] if self._furthest else -1
-            if text is not None and last >= 0 and not text[last:start].strip():
+            if last >= 0 and joint is not None and (start < last or joint.fullmatch(text, last, start)):
                 self._furthest[-1] = max(end, last)
             else:
                 self._starts.append(start)
@@ -77,8 +90,18 @@ class Stretches:
 
     def hold(self, start: int, end: int) -> bool:
         """Whether one of them holds all of `start:end`."""
+        if self._joint is not None:
+            start, end = _bare(self._text, start, end)
         before = bisect_right(self._starts, start)
         return before > 0 and self._furthest[before - 1] >= end
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the spaces and marks at its ends; as it is where it has nothing else."""
+    said = text[start:end]
+    bare = _EDGES.sub("", said)
+    at = start + said.find(bare)
+    return (at, at + len(bare)) if bare else (start, end)
 
 
 def winner(outcome: Outcome, outcomes: Sequence[Outcome], kept: Iterable[Finding]) -> Finding | None:

@@ -159,6 +159,22 @@ def test_an_open_question_is_none_even_where_its_intent_is_provoked() -> None:
     assert "reason" not in talk.slots
 
 
+def test_who_turns_the_question_down_does_not_answer_it_with_a_provoked_intent() -> None:
+    talk = provoked("advice")
+    assert talk.say("not that. advise me on a red one", "advice", 0.95, colour="red") == "Take Red."
+    assert "reason" not in talk.slots
+
+
+@pytest.mark.parametrize(("confidence", "flows"), [(0.5, ["track", "open_order"]), (0.95, [])])
+def test_what_may_only_skip_a_question_cancels_nothing_unless_that_is_clear(
+    confidence: float, flows: list[str]
+) -> None:
+    talk = Talk()
+    talk.say("where is it", "track")
+    talk.say("can I skip that?", "stop", confidence)
+    assert talk.flows == flows
+
+
 def test_who_only_tells_something_answers_a_question_that_takes_any_text() -> None:
     talk = Talk()
     talk.say("send it back", "give_back", order="1", proof="ab1")

@@ -1,10 +1,9 @@
-"""Clauses and roles: what one message says several times, and what the words before a value say of it."""
+"""Clauses: what one message says several times, and what only stands beside what it says."""
 
 import numpy as np
 import pytest
 
 from kitwright.nlu.clauses import carried, parts_of, to_be_read
-from kitwright.nlu.single_roles import with_single_roles
 from kitwright.types import Entity, IntentScore, ScrubbedText, Understanding
 
 MEANINGS = {"track": "track_order", "cancel": "cancel_order", "wash": "care_info", "cost": "delivery_cost"}
@@ -53,25 +52,37 @@ def test_what_only_gives_a_value_needs_no_understanding(text: str, clauses: list
     assert [part.text for part in parts_of(ScrubbedText(text), read_values)] == clauses
 
 
-def roles(text: str, *values: str) -> list[str | None]:
-    found = [Entity("value", value, text.index(value), text.index(value) + len(value)) for value in values]
-    return [entity.role for entity in with_single_roles(text, found)]
-
-
-def test_the_words_before_a_value_give_its_role() -> None:
-    assert roles("the old postcode is BD9 4JR and the new one BD1 2QQ", "BD9 4JR", "BD1 2QQ") == ["from", "to"]
-    assert roles("swap it for a size L please", "L") == ["to"]
-    assert roles("change the address of 1012 to <STREET>, CR2 7AB", "1012", "<STREET>", "CR2 7AB") == [None, "to", "to"]
-    assert roles("where is 1043, BS6 5QA", "1043", "BS6 5QA") == [None, None]
-
-
-def test_a_role_that_is_known_stays() -> None:
-    known = Entity("size", "M", 3, 4, "from")
-    assert with_single_roles("to M", [known]) == (known,)
+def read_values_too(text: ScrubbedText) -> Understanding:
+    """As one who takes every message with a postcode for a wash."""
+    return read(ScrubbedText("wash") if "POSTCODE" in text else text)
 
 
 @pytest.mark.parametrize(
-    "message", ["no wait, track 1043 and also what does it cost", "hello there", "track? wash? no"]
+    ("text", "intent"),
+    [
+        ("track 1043, <UK_POSTCODE_1>", "track_order"),
+        ("track 1043 <UK_POSTCODE_1>", "track_order"),
+        ("<UK_POSTCODE_1> track 1043", "track_order"),
+        ("track 1043, my postcode is <UK_POSTCODE_1>", "track_order"),
+        ("1043 (<UK_POSTCODE_1>) cancel", "cancel_order"),
+        ("track it to <UK_POSTCODE_1>", "care_info"),
+        ("1043, <UK_POSTCODE_1>", "care_info"),
+    ],
+)
+def test_a_personal_value_that_stands_by_itself_tells_no_intent(text: str, intent: str) -> None:
+    message = ScrubbedText(text)
+    found = carried(message, read_values_too(message), read_values_too)
+    assert (found.intent.name, found.intent.confidence) == (intent, 0.9)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "track 1043, <UK_POSTCODE_1>",
+        "no wait, track 1043 and also what does it cost",
+        "hello there",
+        "track? wash? no",
+    ],
 )
 def test_what_is_foreseen_is_what_is_read(message: str) -> None:
     text, asked = ScrubbedText(message), set[str]()

@@ -19,7 +19,7 @@ def found(finder: EntityFinder, text: str) -> Found:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("write to <EMAIL_ADDRESS_1>", [("email", "<EMAIL_ADDRESS_1>", None)]),
+        ("write to <EMAIL_ADDRESS_1>", [("email", "<EMAIL_ADDRESS_1>", "to")]),
         ("it is <UK_POSTCODE_1>", [("postcode", "<UK_POSTCODE_1>", None)]),
         ("or <IE_EIRCODE_2>", [("postcode", "<IE_EIRCODE_2>", None)]),
         ("call <PHONE_NUMBER_1>", [("phone", "<PHONE_NUMBER_1>", None)]),
@@ -29,8 +29,8 @@ def found(finder: EntityFinder, text: str) -> Found:
         ("in GRAY", [("colour", "grey", None)]),
         ("a Harbour linen shirt", [("product", "Harbour Linen Shirt", None)]),
         ("a t shirt", [("product", "t-shirt", None)]),
-        ("to northern ireland", [("country", "Northern Ireland", None)]),
-        ("to America", [("country", "USA", None)]),
+        ("to northern ireland", [("country", "Northern Ireland", "to")]),
+        ("to America", [("country", "USA", "to")]),
         ("the cardigna", [("product", "cardigan", None)]),
         ("M", [("size", "M", None)]),
         ("xl", [("size", "XL", None)]),
@@ -122,6 +122,16 @@ def test_an_inner_word_of_a_name_may_be_left_out_where_that_leaves_one() -> None
     shop = EntityFinder(NluData(lookups=lookups))
     assert found(shop, "the harbour shirt") == [("product", "Harbour Linen Shirt", None)]
     assert found(shop, "the ledger shirt") == []
+
+
+def test_a_name_without_an_inner_word_or_with_a_slip_says_more_than_a_word_of_it() -> None:
+    lookups = {"product_name": ("Harbour Linen Shirt",), "product_type": ("shirt",), "country": ("USA",)}
+    shop = EntityFinder(NluData(lookups=lookups, synonyms={"us of a": "USA"}))
+    meant = [("product", "Harbour Linen Shirt", None)]
+    for said in ("the harbour shirt", "theH arbour linen shirt", "harbour linne shirt", "Harbour Linen Shrit"):
+        assert found(shop, said) == meant
+    assert found(shop, "harbor island shirt") == [("product", "shirt", None)]
+    assert found(shop, "tell us a price") == []
 
 
 def test_of_a_very_long_text_the_beginning_is_read(finder: EntityFinder) -> None:

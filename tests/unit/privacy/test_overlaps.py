@@ -75,3 +75,25 @@ def test_what_is_allowed_and_what_is_kept_cover_a_learned_finding_together() -> 
     kept = [finding(0, 10, "SIZE_LETTER", Tier.ALLOWED), finding(11, 20, "KIT", Tier.KEPT)]
     assert held([finding(0, 20, "A", Tier.MODEL)], kept) == []
     assert held([finding(0, 20, "A", Tier.LABELLED)], kept) == [(0, 20, "A")]
+
+
+ORDERS = "it is 1043, 1044 - jo@a.example"
+
+
+def stretches_hidden(found: list[Finding], allowed: list[tuple[int, int]]) -> list[str]:
+    kept = [finding(start, end, "ORDER", Tier.ALLOWED) for start, end in allowed]
+    outcomes = settle(ORDERS, found, kept, rank=lambda _: 0)
+    return [ORDERS[start:end] for outcome in outcomes for start, end in outcome.pieces]
+
+
+def test_a_learned_finding_may_reach_out_of_what_is_allowed_by_a_mark() -> None:
+    allowed = [(6, 10), (12, 16)]
+    assert stretches_hidden([finding(12, 18, "ID", Tier.MODEL)], allowed) == []
+    assert stretches_hidden([finding(6, 16, "ID", Tier.MODEL)], allowed) == []
+    assert stretches_hidden([finding(3, 16, "ID", Tier.MODEL)], allowed) == ["is 1043, 1044"]
+
+
+def test_what_is_left_of_a_learned_finding_stays_where_it_is_allowed() -> None:
+    found = [finding(12, 31, "EMAIL_ADDRESS", Tier.MODEL), finding(19, 31, "EMAIL_ADDRESS", Tier.CHECKSUM)]
+    assert stretches_hidden(found, [(12, 16)]) == ["jo@a.example"]
+    assert stretches_hidden(found, []) == ["jo@a.example", "1044 - "]

@@ -9,7 +9,18 @@ import pytest
 
 from kitwright.protocols import Encoder
 from kitwright.retrieval import PassageIndex, Retriever, retrieve_step
-from kitwright.types import Decision, IntentScore, Message, Passage, RawText, ScrubbedText, Turn, Understanding, Vault
+from kitwright.types import (
+    Decision,
+    FoundPassage,
+    IntentScore,
+    Message,
+    Passage,
+    RawText,
+    ScrubbedText,
+    Turn,
+    Understanding,
+    Vault,
+)
 
 SAID = ScrubbedText("bikini return")
 
@@ -66,6 +77,18 @@ def test_a_follow_up_is_searched_with_what_it_follows(turn: Turn, index: Passage
         Message("assistant", ScrubbedText("Wash wool cold.")),
     )
     assert [one.passage.id for one in step.run(replace(asked, history=before)).passages or ()] == ["wool"]
+
+
+@pytest.mark.parametrize(("score", "searches"), [(0.7, [1]), (0.4, [1, 2])])
+def test_a_question_that_names_its_subject_is_searched_alone_if_that_finds_something(
+    turn: Turn, passages: tuple[Passage, ...], encoder: Encoder, score: float, searches: list[int]
+) -> None:
+    known = Mock(spec=Retriever)
+    known.find.return_value = (FoundPassage(passages[0], score),)
+    asked = replace(turn, decision=Decision(kind="answer", why="q", query=ScrubbedText("is wool washed cold")))
+    told = replace(asked, history=(Message("user", ScrubbedText("bikini return")),))
+    retrieve_step(known, encoder).run(told)
+    assert [len(call.args[0]) for call in known.find.call_args_list] == searches
 
 
 def test_the_model_is_shown_the_sentence_that_bears_on_the_question(
