@@ -2,8 +2,8 @@
 
 import pytest
 
+from medical_triage.reading.ages import age_in
 from medical_triage.reading.measures import measures_of
-from medical_triage.reading.person import age_in
 from medical_triage.reading.times import hours_of
 
 
