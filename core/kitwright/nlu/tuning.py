@@ -26,8 +26,6 @@ _TEMPERATURE: Final = 0.1
 _CONTRAST: Final = 0.5
 _VIEWS: Final = 2
 _SLIPPED: Final = 0.7  # share of the views that are read with slips
-_FEW_STEPS: Final = 100  # in which less is learned from slips: they would hide what is to be learned
-_SLIPPED_AT_FIRST: Final = 0.33
 _SLIPPED_COPIES: Final = 4  # of few utterances; many are various enough with half of them
 _HEAD_RATE: Final = 1e-2
 _MANY: Final = 1000  # utterances; up to here steps grow with their number
@@ -63,22 +61,18 @@ def tune(
     rng = random.Random(settings.seed)
     network = TunableEncoder(folder, layers=settings.layers, rank=settings.rank, longest=_LONGEST)
     plain = network.below(texts)
-    steps = _steps(int(learned.sum()), settings)
-    few = steps < _FEW_STEPS
-    share = _SLIPPED_AT_FIRST if few else _SLIPPED
     copies = _SLIPPED_COPIES if len(texts) <= _GREAT_MANY else _SLIPPED_COPIES // 2
-    slipped = [
-        network.below([with_slips(t, rng, slips=1 if few else slips_in(t)) for t in texts]) for _ in range(copies)
-    ]
+    slipped = [network.below([with_slips(t, rng, slips=slips_in(t)) for t in texts]) for _ in range(copies)]
     start = _above(network, plain)
     count = int(classes.max()) + 1
     means = np.stack([start[learned & (classes == each)].mean(axis=0) for each in range(count)])
     head = torch.nn.Parameter(torch.tensor(means))
+    steps = _steps(int(learned.sum()), settings)
     optimizer = network.optimizer(settings.learning_rate, {head: _HEAD_RATE})
     network.model.train()
     for step, rows in enumerate(batches(np.flatnonzero(learned), settings.batch_size, steps, settings.seed)):
         set_rate(optimizer, step, steps)
-        views = [rng.choice(slipped) if rng.random() < share else plain for _ in range(_VIEWS * len(rows))]
+        views = [rng.choice(slipped) if rng.random() < _SLIPPED else plain for _ in range(_VIEWS * len(rows))]
         states = [view[row] for view, row in zip(views, [*rows] * _VIEWS, strict=True)]
         loss = _loss(_vectors(network, states), torch.tensor(classes[rows]).repeat(_VIEWS), head)
         optimizer.zero_grad()
