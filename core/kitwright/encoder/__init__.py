@@ -9,7 +9,7 @@ from kitwright.encoder.embedded_encoder import (
 )
 from kitwright.encoder.encoder_adapter import EncoderAdapter
 from kitwright.encoder.hashing_encoder import HashingEncoder
-from kitwright.encoder.noise import slips_in, with_slips
+from kitwright.encoder.noise import with_slips
 from kitwright.encoder.reading import reading
 from kitwright.encoder.remembered import Remembered
 from kitwright.encoder.tags import OUTSIDE, Words, best_path, joined_words, stretches, tags_of
@@ -39,7 +39,6 @@ __all__ = [
     "pooled",
     "reading",
     "set_rate",
-    "slips_in",
     "spoken",
     "stretches",
     "tags_of",

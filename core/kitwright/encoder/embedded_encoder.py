@@ -4,7 +4,7 @@ import functools
 import importlib.metadata
 import importlib.util
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,7 +30,6 @@ _FEW: Final = 8  # texts, from which on sentence-transformers is quicker
 _TOGETHER: Final = 256  # tokens of several texts that are read in one go
 _REMEMBERED: Final = 1024
 _DIMENSIONS: Final = 384
-_ONE_LETTER: Final = ("a", "i")  # words of one letter
 
 
 class EmbeddedEncoder:
@@ -153,19 +152,13 @@ def embedded_encoder() -> EmbeddedEncoder:
 
 
 @functools.cache
-def vocabulary() -> Mapping[str, int]:
-    """Whole words that the embedded encoder knows, lower-cased, to their rank: common English, the most frequent first.
-
-    Empty where the encoder is not installed.
-    """
+def vocabulary() -> frozenset[str]:
+    """Whole words that the embedded encoder knows, lower-cased: common English; empty where it is not installed."""
     try:
         lines = (model_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
     except (ModelUnavailable, OSError):
-        return {}
-    words = [word for word in lines if word.isalpha()]
-    # The file opens with every single character; words follow by frequency.
-    ordered = [*_ONE_LETTER, *(word for word in words if len(word) > 1), *words]
-    return {word: rank for rank, word in enumerate(dict.fromkeys(ordered))}
+        return frozenset()
+    return frozenset(word for word in lines if word.isalpha())
 
 
 def is_installed() -> bool:

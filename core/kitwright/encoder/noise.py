@@ -10,7 +10,6 @@ _NEIGHBOURS: Final = {
     for at, letter in enumerate(row)
     for near in (row[max(at - 1, 0) : at] + row[at + 1 : at + 2],)
 }
-_LETTERS_A_SLIP: Final = 30
 
 
 def with_slips(text: str, rng: random.Random, *, slips: int = 1) -> str:
@@ -24,11 +23,6 @@ def with_slips(text: str, rng: random.Random, *, slips: int = 1) -> str:
     for _ in range(slips):
         text = rng.choice(_SLIPS)(text, rng) or text
     return text
-
-
-def slips_in(text: str) -> int:
-    """How many slips somebody in a hurry makes in a text: one, and one more every 30 letters."""
-    return 1 + len(text) // _LETTERS_A_SLIP
 
 
 def _left_out(text: str, rng: random.Random) -> str:

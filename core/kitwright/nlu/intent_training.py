@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from kitwright.encoder import EmbeddedEncoder, model_folder, slips_in, spoken, vocabulary, with_slips
+from kitwright.encoder import EmbeddedEncoder, model_folder, spoken, vocabulary, with_slips
 from kitwright.errors import AdapterMismatch, Fault, FaultsFound
 from kitwright.files import cached_folder, content_hash
 from kitwright.nlu.calibrating import VECTOR_ROUNDS, WORD_ROUNDS, Views, calibrated, fitted, kept_for_learning, silent
@@ -27,8 +27,6 @@ from kitwright.types import ScrubbedText
 _log: Final = logging.getLogger(__name__)
 _REHEARSAL: Final = 0.35
 """Length of the tuning that calibration is learned from, as a share of the other's."""
-_COPIES: Final = 2
-_MOST_COPIED: Final = 5000  # utterances; learning from more takes long, and they are various enough
 _NAME_PART: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 _SPOKEN: Final = {
     "email": "email address",
@@ -112,7 +110,7 @@ def train(
     """
     _refuse_useless(pairs)
     said = _with_names(pairs) if settings.tuning else pairs
-    spelling = _spelling([text for text, _ in said]) if settings.lexical else Spelling((), ())
+    spelling = _spelling([text for text, _ in said]) if settings.lexical else Spelling((), frozenset())
     texts = [ScrubbedText(spelling.corrected(text)) for text, _ in said]
     labels, classes = np.unique([label for _, label in said], return_inverse=True)
     known = encoder.encode(texts)
@@ -124,19 +122,13 @@ def train(
         heard = [ScrubbedText(spelling.corrected(text)) for text in _slipped(texts, ~learned, settings.seed)]
         tuned, rehearsed = _tuned(texts, heard, classes, learned, settings.tuning, tick=tick)
         views = Views(encoder.encode(heard), None if words is None else lexicon.matrix(heard), rehearsed)
-    heard_again = _heard_again(texts, spelling, settings.seed) if tuned else []
     return IntentModel(
         encoder_id=encoder.id,
         data=data_hash(pairs, settings),
         settings=settings,
         labels=tuple(str(label) for label in labels),
         known=known,
-        on_vector=fitted(
-            np.concatenate([known, *map(encoder.encode, heard_again)]),
-            np.tile(classes, 1 + len(heard_again)),
-            settings.regularisation,
-            rounds=VECTOR_ROUNDS,
-        ),
+        on_vector=fitted(known, classes, settings.regularisation, rounds=VECTOR_ROUNDS),
         on_words=silent(len(labels))
         if words is None
         else fitted(words, classes, settings.regularisation, rounds=WORD_ROUNDS),
@@ -155,16 +147,6 @@ def _slipped(texts: Sequence[str], which: Array, seed: int) -> list[str]:
     """The texts, some of them with a slip: people to come write less like the author than the author did."""
     rng = random.Random(seed)
     return [with_slips(text, rng) if slips else text for text, slips in zip(texts, which, strict=True)]
-
-
-def _heard_again(texts: Sequence[str], spelling: Spelling, seed: int) -> list[list[ScrubbedText]]:
-    """Copies of the texts as they are understood from hasty writing; two of few texts, none of very many."""
-    rng = random.Random(seed + 1)
-    copies = min(_COPIES, _MOST_COPIED // len(texts))
-    return [
-        [ScrubbedText(spelling.corrected(with_slips(text, rng, slips=slips_in(text)))) for text in texts]
-        for _ in range(copies)
-    ]
 
 
 def _tuned(
@@ -199,7 +181,7 @@ def _with_names(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """The utterances, and for each intent whose name is made of words, the name: with few examples it tells a lot."""
     known = vocabulary()
     named = {label: " ".join(_NAME_PART.findall(label)).lower() for _, label in pairs}
-    spoken = [(name, label) for label, name in named.items() if name and known.keys() >= set(name.split())]
+    spoken = [(name, label) for label, name in named.items() if name and known.issuperset(name.split())]
     return [*pairs, *spoken]
 
 

@@ -1,7 +1,7 @@
 """Spelling: words that nobody knows are read as the known word they are a slip away from.
 
 The encoder cuts a misspelt word into pieces that mean nothing to it. Known are the encoder's whole words and those of
-the training utterances; the latter come first as corrections, and the former where none of these is near.
+the training utterances; only the latter are offered as corrections, so a correction is always a word of the domain.
 """
 
 import re
@@ -22,21 +22,19 @@ class Spelling:
     Args:
         domain: words of the training utterances, lower-cased, the most frequent first. Their authors write slips too:
             one that is not common and near one that is counts as misspelt.
-        common: words that are right as they stand, the most frequent first.
+        common: words that are right as they stand.
 
     Example:
-        >>> Spelling(["parcel", "where", "my"], ["is"]).corrected("Wheer is myparcel")
+        >>> Spelling(["parcel", "where", "my"], frozenset({"is"})).corrected("Wheer is myparcel")
         'where is my parcel'
     """
 
-    def __init__(self, domain: Iterable[str], common: Iterable[str]) -> None:
+    def __init__(self, domain: Iterable[str], common: frozenset[str]) -> None:
         self._domain = tuple(word for word in domain if word.isalpha())
         self._words = frozenset(self._domain)
-        usual = list(common)
-        self._common = frozenset(usual)
-        self._usual = [word for word in usual if len(word) >= _SHORTEST and word.isascii()]
+        self._common = common
         self._choices = [word for word in self._domain if len(word) >= _SHORTEST]
-        self._sure_choices = [word for word in self._choices if word in self._common]
+        self._sure_choices = [word for word in self._choices if word in common]
         self._read: dict[str, str | None] = {}
 
     def corrected(self, text: str) -> str:
@@ -56,7 +54,7 @@ class Spelling:
     def _mended(self, word: str) -> str | None:
         near = _nearest(word, self._sure_choices, slips=1) or _nearest(word, self._choices, slips=1)
         far = _nearest(word, self._choices, slips=2) if len(word) >= _LONG else None
-        return near or self._parted(word) or far or _nearest(word, self._usual, slips=1)
+        return near or self._parted(word) or far
 
     def _parted(self, word: str) -> str | None:
         """Two words of the domain whose space was lost, the shorter one as long as can be."""

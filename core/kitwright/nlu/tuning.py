@@ -1,7 +1,7 @@
 """Tuning the encoder for a set of intents: LoRA on its upper layers, learned from the labelled utterances.
 
 The loss is a cosine softmax over learned intent vectors plus half a supervised contrastive loss; every utterance is
-seen twice a step, mostly with slips of the finger. The layers below the adapter never change, so their states
+seen twice a step, at times with a slip of the finger. The layers below the adapter never change, so their states
 are computed once: that makes a step three times as quick, and with few examples the result is better, not worse.
 Sources: Wang et al. 2018 (cosine softmax), Khosla et al. 2020 (supervised contrastive loss).
 """
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from kitwright.encoder import TunableEncoder, batches, by_length, set_rate, slips_in, with_slips
+from kitwright.encoder import TunableEncoder, batches, by_length, set_rate, with_slips
 from kitwright.nlu.intent_model import SCALE, Tuned
 from kitwright.nlu.intent_settings import TuningSettings
 
@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 _TEMPERATURE: Final = 0.1
 _CONTRAST: Final = 0.5
 _VIEWS: Final = 2
-_SLIPPED: Final = 0.7  # share of the views that are read with slips
-_SLIPPED_COPIES: Final = 4  # of few utterances; many are various enough with half of them
+_SLIPPED: Final = 0.33  # share of the views that are read with a slip
+_SLIPPED_COPIES: Final = 2
 _HEAD_RATE: Final = 1e-2
 _MANY: Final = 1000  # utterances; up to here steps grow with their number
-_GREAT_MANY: Final = 5000
 _GROWTH: Final = 0.6  # and from here on with this power of it
 _LONGEST: Final = 64  # tokens
 
@@ -61,8 +60,7 @@ def tune(
     rng = random.Random(settings.seed)
     network = TunableEncoder(folder, layers=settings.layers, rank=settings.rank, longest=_LONGEST)
     plain = network.below(texts)
-    copies = _SLIPPED_COPIES if len(texts) <= _GREAT_MANY else _SLIPPED_COPIES // 2
-    slipped = [network.below([with_slips(t, rng, slips=slips_in(t)) for t in texts]) for _ in range(copies)]
+    slipped = [network.below([with_slips(text, rng) for text in texts]) for _ in range(_SLIPPED_COPIES)]
     start = _above(network, plain)
     count = int(classes.max()) + 1
     means = np.stack([start[learned & (classes == each)].mean(axis=0) for each in range(count)])

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from kitwright.dataset import OUT_OF_SCOPE, IntentSample
-from kitwright.encoder import embedded_encoder, slips_in, with_slips
+from kitwright.encoder import embedded_encoder, with_slips
 from kitwright.errors import Fault, UsageError
 from kitwright.evaluation import evaluate_intents
 from kitwright.kit import load_kit
@@ -110,7 +110,7 @@ def _noisy(samples: Sequence[IntentSample]) -> list[IntentSample]:
     for sample in samples:
         if sample.label == OUT_OF_SCOPE:
             continue
-        text = with_slips(sample.text, rng, slips=slips_in(sample.text))
+        text = with_slips(sample.text, rng, slips=1 + len(sample.text) // 30)
         text = rng.choice([text.lower(), text.upper(), text, text, text])
         spoiled.append(sample.model_copy(update={"text": text}))
     return spoiled

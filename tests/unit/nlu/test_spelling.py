@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kitwright.nlu.spelling import Spelling
 
-SPELLING = Spelling(["parcel", "refund", "delivery", "my", "address", "orders"], ["where", "is", "border"])
+SPELLING = Spelling(["parcel", "refund", "delivery", "my", "address", "orders"], frozenset({"where", "is", "border"}))
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,6 @@ SPELLING = Spelling(["parcel", "refund", "delivery", "my", "address", "orders"],
         ("my dleivrey", "my delivery"),
         ("myparcel", "my parcel"),
         ("border", "border"),
-        ("whree is my pacrel", "where is my parcel"),
         ("pacl", "pacl"),
         ("<PARCLE_1> parcle", "<PARCLE_1> parcel"),
         ("order 1043 / ab12cd", "orders 1043 / ab12cd"),
@@ -28,21 +27,11 @@ def test_slips_are_mended_and_the_rest_stays(typed: str, read: str) -> None:
 
 
 def test_the_more_frequent_of_two_near_words_wins() -> None:
-    assert Spelling(["shirts", "shorts"], []).corrected("sharts") == "shirts"
-
-
-def test_what_is_near_no_word_of_the_domain_is_read_as_a_common_one() -> None:
-    spelling = Spelling(["wash"], ["with", "wish", "mashed"])
-    assert [spelling.corrected(word) for word in ("wosh", "wissh", "washed", "machet")] == [
-        "wash",
-        "wish",
-        "mashed",
-        "machet",
-    ]
+    assert Spelling(["shirts", "shorts"], frozenset()).corrected("sharts") == "shirts"
 
 
 def test_without_known_words_nothing_changes() -> None:
-    assert Spelling((), []).corrected("wheer is myparcel") == "wheer is myparcel"
+    assert Spelling((), frozenset()).corrected("wheer is myparcel") == "wheer is myparcel"
 
 
 @given(st.text(max_size=60))
