@@ -1,11 +1,14 @@
 """The kit's places in a turn: the screen before any model, the policy that holds the interview."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from .assessment import assessor
 from .interview.session import Session
 from .interview.turn import Interview, Said
+
+_INTERVIEW: Final = frozenset({"symptoms", "push_back", "emergency", "affirm", "deny", "stop_flow", "repeat"})
+_SURE: Final = 0.6
 
 
 def screen(text: str, context: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -23,7 +26,7 @@ def policy(text: str, understanding: Mapping[str, Any], context: Mapping[str, An
 
 def _is_small_talk(understanding: Mapping[str, Any]) -> bool:
     first = understanding["intents"][0] if understanding["intents"] else None
-    return bool(first and first["name"] not in {"symptoms", "push_back", "emergency"} and first["confidence"] >= 0.6)
+    return bool(first and first["name"] not in _INTERVIEW and first["confidence"] >= _SURE)
 
 
 def _interview(context: Mapping[str, Any]) -> Interview:

@@ -32,6 +32,12 @@ def same_condition(names: Iterable[str], others: Iterable[str]) -> bool:
 def _alike(one: str, other: str) -> bool:
     """Whether the longer name holds every word of the shorter, which has two words at least, or is all but the same."""
     shorter, longer = sorted((one.split(), other.split()), key=len)
+    if _numbers(shorter) != _numbers(longer):
+        return False  # type 1 and type 2 are two illnesses
     if len(shorter) >= 2 and set(shorter) <= set(longer):
         return True
     return min(len(one), len(other)) >= 6 and token_set_ratio(one, other) >= _ALIKE and len(shorter) == len(longer)
+
+
+def _numbers(words: list[str]) -> set[str]:
+    return {word for word in words if word.isdigit()}

@@ -1,11 +1,13 @@
 """Scores of readings: what is read of a sentence against what an annotator took down."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from ..assessment import Assessor
 from ..case.case import Case
 from ..knowledge_base.identity import parent_of
+
+_PERSONS: Final = {"self": "self", "patient": "self"}  # a clinician's note names nobody who writes
 
 
 def reading_scores(worker: Assessor, sentences: Sequence[Mapping[str, Any]]) -> dict[str, float]:
@@ -34,7 +36,7 @@ def reading_scores(worker: Assessor, sentences: Sequence[Mapping[str, Any]]) -> 
             numbers[1] += 1
             numbers[0] += abs(case.measures.get(name, -1e9) - value) <= 0.2
         persons[1] += 1
-        persons[0] += case.who == sentence.get("who", "self")
+        persons[0] += case.who == _PERSONS.get(sentence.get("who", "self"), sentence.get("who"))
     precision, recall = right / max(1, right + extra), right / max(1, right + missed)
     return {
         "precision": precision,

@@ -178,7 +178,7 @@ class Interview:
         case = self._with(session.case, reading, question, text)
         if answer is not None:
             case = case.learn(answer)
-        told = bool(reading.evidence or reading.measures) or case != session.case
+        told = bool(reading.evidence or reading.measures) or (question is not None and case != session.case)
         understood = answer is not None and (
             question is None
             or question.kind in {"yes_no", "choice"}

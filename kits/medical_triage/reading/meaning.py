@@ -13,7 +13,7 @@ from ..reading.tokens import Token
 
 Floats = npt.NDArray[np.float32]
 Encode = Callable[[list[str]], Floats]
-LEAST_ALIKE: Final = 0.68
+LEAST_ALIKE: Final = 0.78
 _SHORTEST: Final = 3
 _BATCH: Final = 256
 

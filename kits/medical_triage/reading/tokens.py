@@ -14,7 +14,8 @@ _WHOLE: Final = {
     "didnt": "did not", "isnt": "is not", "wasnt": "was not", "arent": "are not", "werent": "were not",
     "havent": "have not", "hasnt": "has not", "hadnt": "had not", "couldnt": "could not", "wouldnt": "would not",
     "shouldnt": "should not", "i'm": "i am", "im": "i am", "ive": "i have", "i've": "i have", "hes": "he is",
-    "shes": "she is", "theyre": "they are", "gonna": "going to", "wanna": "want to", "gotta": "got to",
+    "shes": "she is", "he's": "he is",
+    "she's": "she is", "theyre": "they are", "gonna": "going to", "wanna": "want to", "gotta": "got to",
     "let's": "let us", "y'all": "you all", "w/o": "without", "lotta": "lot of", "kinda": "kind of", "abit": "a bit",
 }  # fmt: skip
 _ENDINGS: Final = {"n't": "not", "'ve": "have", "'re": "are", "'ll": "will", "'d": "would", "'m": "am"}
