@@ -1,4 +1,4 @@
-"""Settings of the differential, fitted on the kit's development cases and simulated patients (see EVALUATION.md)."""
+"""Settings of the differential, fitted on the kit's development cases."""
 
 from dataclasses import dataclass
 

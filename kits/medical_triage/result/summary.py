@@ -53,7 +53,8 @@ def summary_text(base: KnowledgeBase, assessment: Assessment, texts: Texts) -> s
             f"Knowledge base {base.version}. {texts.said('prototype')}",
         ],
     }
-    return "\n\n".join(f"{name}\n" + "\n".join(line for line in lines if line) for name, lines in sections.items())
+    filled = {name: [line for line in lines if line] or ["Nothing told."] for name, lines in sections.items()}
+    return "\n\n".join("\n".join([name, *lines]) for name, lines in filled.items())
 
 
 def measures_in_words(case: Case) -> list[str]:

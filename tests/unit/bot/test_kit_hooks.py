@@ -17,6 +17,7 @@ from kitwright.types import (
     Button,
     Decision,
     Entity,
+    Event,
     FoundPassage,
     IntentScore,
     Passage,
@@ -154,3 +155,22 @@ def test_what_a_screen_repeats_of_the_message_is_scrubbed() -> None:
         buttons=(Button("help <EMAIL_ADDRESS_1>", "/yes"),),
     )
     assert turn.vault.restore(said.texts[0]) == "Call 116 123, jo@example.com!"
+
+
+def test_what_a_kit_keeps_comes_back_in_the_next_context() -> None:
+    state = {"asked": ["chest_pain", "age"], "count": 2, "note": "Call jo@example.com", "none": None}
+    first = understood()
+    decision = policy_call(code(policy=lambda *_: {**VERDICT, "state": state}), TOOLBOX)(first)
+    assert decision is not None
+    (event,) = decision.events
+    assert event.kind == "kit_state"
+    kept = event.data["state"]
+    assert kept == {**state, "note": "Call <EMAIL_ADDRESS_1>"}
+    seen: list[object] = []
+
+    def look(_text: str, _understood: object, context: dict[str, object]) -> None:
+        seen.append(context.get("state"))
+
+    policy_call(code(policy=look), TOOLBOX)(replace(understood(), past=(event,)))
+    policy_call(code(policy=look), TOOLBOX)(replace(understood(), past=(event, Event("restarted", first.at))))
+    assert seen == [kept, None]
