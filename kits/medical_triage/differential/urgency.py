@@ -13,7 +13,7 @@ THRESHOLDS: Final[dict[Level, float]] = {
     Level.emergency_ambulance: 0.5,
     Level.emergency: 0.35,
     Level.urgent: 0.45,
-    Level.routine: 0.5,
+    Level.routine: 0.6,
 }
 """How likely it must be that a level or a higher one is right; more urgent ones need less."""
 

@@ -1,7 +1,7 @@
 """The lexicon: finds where a message names a finding, by words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final
@@ -11,6 +11,7 @@ from ..reading.tokens import Token
 
 Span = tuple[int, int]
 _MOST_COMBINATIONS: Final = 400
+_BESIDE: Final = 2
 _BREAKS: Final = frozenset({"but", "however", "although", "though", "whereas", "?"})
 
 
@@ -70,7 +71,7 @@ class Lexicon:
 
     def mentions(self, tokens: Sequence[Token]) -> list[Mention]:
         """Every mention of a finding, in the order of the patterns."""
-        breaks = _stretches(tokens)
+        places = _Places(_stretches(tokens, _BREAKS), _stretches(tokens, _BREAKS | {","}))
         hits = self._hits(tokens)
         found: dict[tuple[str, int, int], Mention] = {}
         for group in hits:
@@ -78,7 +79,7 @@ class Lexicon:
                 finding, pattern, groups, without = self._patterns[index]
                 if all(number in hits for number in groups):
                     forbidden = hits.get(without, []) if without is not None else []
-                    for mention in _matches(finding, pattern, [hits[number] for number in groups], forbidden, breaks):
+                    for mention in _matches(finding, pattern, [hits[number] for number in groups], forbidden, places):
                         found.setdefault((finding, mention.first, mention.last), mention)
         return list(found.values())
 
@@ -121,19 +122,32 @@ def _continues(words: Words, texts: Sequence[str], start: int) -> bool:
     )
 
 
-def _stretches(tokens: Sequence[Token]) -> list[int]:
-    """For each token the number of its stretch: a sentence, or what stands on one side of `but`."""
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where tokens stand.
+
+    Args:
+        stretches: for each token the number of its stretch: a sentence, or what stands on one side of `but`.
+        clauses: the same with commas as borders, which a word that spoils a mention does not reach over.
+    """
+
+    stretches: list[int]
+    clauses: list[int]
+
+
+def _stretches(tokens: Sequence[Token], borders: Set[str]) -> list[int]:
+    """For each token the number of its stretch: a sentence, or what stands on one side of a border."""
     numbers: list[int] = []
     number = 0
     for index, token in enumerate(tokens):
-        if index and (token.sentence != tokens[index - 1].sentence or token.text in _BREAKS):
+        if index and (token.sentence != tokens[index - 1].sentence or token.text in borders):
             number += 1
         numbers.append(number)
     return numbers
 
 
 def _matches(
-    finding: str, pattern: Pattern, places: list[list[Span]], forbidden: list[Span], stretches: list[int]
+    finding: str, pattern: Pattern, places: list[list[Span]], forbidden: list[Span], at: _Places
 ) -> Iterable[Mention]:
     """Each narrowest way to have one place of every group."""
     if len(places) == 1:
@@ -147,9 +161,9 @@ def _matches(
     for spans in chosen:
         first, last = min(span[0] for span in spans), max(span[1] for span in spans)
         width = last - first + 1
-        if (width > pattern.window and len(spans) > 1) or stretches[first] != stretches[last]:
+        if (width > pattern.window and len(spans) > 1) or at.stretches[first] != at.stretches[last]:
             continue
-        if not _apart(spans, ordered=pattern.ordered) or _spoilt(forbidden, first, last, stretches):
+        if not _apart(spans, ordered=pattern.ordered) or _spoilt(forbidden, first, last, at):
             continue
         anchor = spans[0][0]
         if anchor not in best or width < best[anchor][0]:
@@ -167,8 +181,11 @@ def _apart(spans: tuple[Span, ...], *, ordered: bool) -> bool:
     return all(before[1] < after[0] for before, after in pairwise(line))
 
 
-def _spoilt(forbidden: list[Span], first: int, last: int, stretches: list[int]) -> bool:
-    """Whether a word that must not be there stands within two tokens of the mention."""
+def _spoilt(forbidden: list[Span], first: int, last: int, at: _Places) -> bool:
+    """Whether a word that must not be there stands in the mention, or within two tokens of it in its clause."""
     return any(
-        first - 2 <= start and end <= last + 2 and stretches[start] == stretches[first] for start, end in forbidden
+        (first <= start and end <= last)
+        or (first - _BESIDE <= start and end < first and at.clauses[end] == at.clauses[first])
+        or (last < start and end <= last + _BESIDE and at.clauses[start] == at.clauses[last])
+        for start, end in forbidden
     )

@@ -35,7 +35,8 @@ def is_denied(tokens: Sequence[Token], mention: Mention, spent: Set[int] = froze
     while begin and tokens[begin - 1].sentence == sentence:
         begin -= 1
     cues = [cue for cue in _cues(tokens, begin, mention.last) if not set(range(cue[0], cue[1] + 1)) & mention.tokens]
-    free = [cue for cue in cues if tokens[cue[0]].text != "not" or cue[0] not in spent]
+    lacking = any(tokens[index].text == "not" for index in mention.tokens)  # "inhaler not working" is no double denial
+    free = [cue for cue in cues if tokens[cue[0]].text != "not" or not (lacking or cue[0] in spent)]
     reaching = [cue for cue in free if _reaches(tokens, cue, mention)]
     if reaching and tokens[reaching[-1][0]].text == "without":
         before = {token.text for token in tokens[max(begin, reaching[-1][0] - 4) : reaching[-1][0]]}

@@ -18,7 +18,7 @@ _WHOLE: Final = {
     "she's": "she is", "theyre": "they are", "gonna": "going to", "wanna": "want to", "gotta": "got to",
     "let's": "let us", "y'all": "you all", "w/o": "without", "lotta": "lot of", "kinda": "kind of", "abit": "a bit",
 }  # fmt: skip
-_ENDINGS: Final = {"n't": "not", "'ve": "have", "'re": "are", "'ll": "will", "'d": "would", "'m": "am"}
+_ENDINGS: Final = {"n't": "not", "'ve": "have", "'re": "are", "'ll": "will", "'d": "had", "'m": "am"}
 
 
 @dataclass(frozen=True, slots=True)
