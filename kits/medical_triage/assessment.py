@@ -14,8 +14,11 @@ from .reading.implied import fitting, with_implied
 from .reading.meaning import Encode
 from .reading.reader import Reader
 from .rules.screen import Screen
+from .second.opinion import RAISES, shipped_opinion
 
 _SHOWN: Final = 10
+_HARDLY: Final = 0.1
+_FAIRLY: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Assessment:
         likely: conditions, the likeliest first.
         urgency: what the conditions alone ask for.
         enough: whether enough is known to say anything; else the level is the least safe one, `urgent`.
+        alarmed: whether the second opinion holds it for an emergency, where nothing speaks for something harmless.
     """
 
     case: Case
@@ -37,6 +41,7 @@ class Assessment:
     likely: tuple[Likely, ...]
     urgency: Urgency
     enough: bool
+    alarmed: bool = False
 
     @property
     def is_crisis(self) -> bool:
@@ -57,6 +62,7 @@ class Assessor:
         self.reader = Reader(base, encode)
         self.screen = Screen(base.rules)
         self.differential = Differential()
+        self._second = shipped_opinion(encode) if encode else None
 
     def read(self, text: str, *, age: float | None = None, sex: str | None = None, case: Case | None = None) -> Case:
         """The case of a text; age (years) and sex given beside it go before those it names."""
@@ -69,6 +75,7 @@ class Assessor:
             sex=chosen,  # type: ignore[arg-type]
             who=reading.person.who,
             measures=reading.measures,
+            alarm=round(self._second.probability(text), 3) if self._second else 0.0,
         )
 
     def assess(self, case: Case) -> Assessment:
@@ -77,8 +84,17 @@ class Assessor:
         rules = tuple(self.screen.speaking(whole))
         urgency = urgency_of(self.differential, whole)
         enough = bool(whole.present())
-        level = max([urgency.level if enough else Level.urgent, *(rule.level for rule in rules)])
-        return Assessment(whole, level, rules, tuple(self.differential.likely(whole, most=_SHOWN)), urgency, enough)
+        likely = tuple(self.differential.likely(whole, most=_SHOWN))
+        alarmed = whole.alarm >= RAISES and not (enough and _is_harmless(likely[0], urgency))
+        levels = [urgency.level if enough else Level.urgent, *(rule.level for rule in rules)]
+        level = max([*levels, Level.emergency] if alarmed else levels)
+        return Assessment(whole, level, rules, likely, urgency, enough, alarmed)
+
+
+def _is_harmless(first: Likely, urgency: Urgency) -> bool:
+    """Whether the knowledge base is fairly sure of something harmless: the second opinion then keeps still."""
+    calm = first.level <= Level.routine and urgency.at_least[Level.emergency] < _HARDLY
+    return calm and first.probability >= _FAIRLY
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ import typer
 
 from .assessment import Assessor, assessor, assessor_with
 from .cases import case_problems, read_lines
+from .evaluation.suites import DEVELOPMENT, read
 from .interview.facts import Facts, facts_of
 from .knowledge_base.base import FOLDER, read_knowledge_base
 from .knowledge_base.review import review as review_of
@@ -19,6 +20,8 @@ from .result.pdf import write_pdf
 from .result.record import record_of, replayed
 from .result.summary import summary_text
 from .result.texts import Texts
+from .second.opinion import FILE as OPINION
+from .second.opinion import learnt
 
 CasesOption = Annotated[Path, typer.Option("--in", help='JSON lines {"id","text","age"?,"sex"?}.')]
 
@@ -91,6 +94,22 @@ def replay(source: Annotated[Path, typer.Option("--in", help="Results that `asse
         typer.echo(f"{id_}: comes out otherwise")
     if differing:
         raise typer.Exit(1)
+
+
+def learn(
+    target: Annotated[Path, typer.Option("--out", help="A file for the weights.")] = OPINION,
+    *,
+    context: Mapping[str, Any],
+) -> None:
+    """Learn the second opinion from the knowledge base and the development cases; half a minute.
+
+    Example: kitwright run medical_triage learn
+    """
+    cases = [case for name in DEVELOPMENT for case in read(name)]
+    weights = learnt(assessor().base, cases, context["encode"])
+    with _writing(target) as out:
+        out.write(json.dumps(weights) + "\n")
+    typer.echo(f"{weights['examples']} examples, {weights['emergencies']} of emergencies; written to {target}")
 
 
 def review() -> None:

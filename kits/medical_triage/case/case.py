@@ -19,6 +19,7 @@ class Case:
         who: `self`, or who the person who writes is asking for ("son").
         evidence: by finding.
         measures: numbers by the names of `knowledge_base.rule.MEASURES`.
+        alarm: how likely the second opinion holds it that a message states an emergency; the highest so far.
     """
 
     age_months: float | None = None
@@ -26,6 +27,7 @@ class Case:
     who: str = "self"
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     measures: Mapping[str, float] = field(default_factory=dict)
+    alarm: float = 0.0
 
     @property
     def age(self) -> float | None:
@@ -68,6 +70,7 @@ class Case:
         sex: Sex | None = None,
         who: str | None = None,
         measures: Mapping[str, float] | None = None,
+        alarm: float = 0.0,
     ) -> "Case":
         """The case with what was said since; a later word on a finding replaces an earlier one.
 
@@ -87,6 +90,7 @@ class Case:
             who or self.who,
             told,
             {**self.measures, **(measures or {})},
+            max(self.alarm, alarm),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -97,6 +101,7 @@ class Case:
             "who": self.who,
             "evidence": [each.to_dict() for each in self.evidence.values()],
             "measures": dict(self.measures),
+            "alarm": self.alarm,
         }
 
     @classmethod
@@ -104,4 +109,4 @@ class Case:
         """A case of what `to_dict` gave."""
         evidence = [Evidence(**each) for each in data["evidence"]]
         told = {each.finding: each for each in evidence}
-        return cls(data["age_months"], data["sex"], data["who"], told, dict(data["measures"]))
+        return cls(data["age_months"], data["sex"], data["who"], told, dict(data["measures"]), data["alarm"])

@@ -13,6 +13,7 @@ class Settings:
         told: share of a person's findings that a first message names, for findings nobody asked about.
         leak: chance of a finding that a condition does not list, as a share of its chance among all who ask.
         least_chance: of any finding in any condition.
+        background: least chance of a finding that is no symptom or sign, such as pregnancy, in any condition.
         against: factor on the leak for findings that speak against a condition.
         other: prior share of "none of these".
         cut_risk: most that all risk factors together may multiply odds by.
@@ -23,6 +24,7 @@ class Settings:
     told: float = 0.3
     leak: float = 0.3
     least_chance: float = 0.004
+    background: float = 0.02
     against: float = 0.15
     other: float = 0.01
     cut_risk: float = 30.0

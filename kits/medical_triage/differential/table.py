@@ -61,7 +61,8 @@ def make_table(base: KnowledgeBase, settings: Settings) -> Table:
     average = np.maximum((share / share.sum()) @ told[:-1], 1e-4)
     parents = np.array([column[parent_of(finding)] for finding in findings])
     own = parents == np.arange(len(findings))
-    leaked = np.where(own, np.maximum(settings.leak * average, settings.least_chance), 0)
+    least = np.where(_is_background(base, findings), settings.background, settings.least_chance)
+    leaked = np.where(own, np.maximum(settings.leak * average, least), 0)
     # A value is judged given its finding: where a condition names only the finding, its values are as likely as in all.
     given = np.clip(average / average[parents], 0.02, 0.98)
     chance = np.where(listed, told, leaked)
@@ -77,6 +78,11 @@ def make_table(base: KnowledgeBase, settings: Settings) -> Table:
     untold = np.where(listed & own, np.log1p(-settings.told * chance), 0)
     present, absent = np.log(chance), np.log1p(-chance)
     return Table(conditions, findings, column, chance, listed, prior, present, absent, untold)
+
+
+def _is_background(base: KnowledgeBase, findings: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Whether each column is a risk, history, medicine or exposure: what many have whatever ails them."""
+    return np.array([base.findings[parent_of(finding)].kind not in {"symptom", "sign"} for finding in findings])
 
 
 def _columns(base: KnowledgeBase) -> Sequence[str]:

@@ -18,6 +18,8 @@ from ..interview.turn import Interview
 from ..knowledge_base.level import Level
 
 FOLDER: Final = Path(__file__).parent.parent / "evals"
+DEVELOPMENT: Final = ("development", "development_emergencies", "development_worries")
+"""Cases that the kit was made with; the others are for measuring."""
 _PATIENTS: Final = 1000
 _SEED: Final = 7
 _TOP: Final = (1, 3, 5)

@@ -88,13 +88,15 @@ def hours_of(text: str) -> float | None:
 
 
 def lengths_in(text: str) -> list[tuple[float, int]]:
-    """Each length of time with the place of its first character."""
+    """Each length of time with the place of its first character; "this morning" only where no number is given."""
     lower = text.lower()
     found: list[tuple[float, int]] = []
     for match in _LENGTH.finditer(lower):
         count = _number(match["more"] or match["count"])
         unit = match["unit"].rstrip("s") if match["unit"] not in {"s"} else match["unit"]
         found.append((count * _UNITS.get(unit, 24), match.start()))
+    if found:
+        return found
     for words, hours in _SINCE.items():
         place = lower.find(words)
         if place >= 0:

@@ -98,9 +98,11 @@ def _is_danger_from_others(assessment: Assessment) -> bool:
 
 
 def _opening(assessment: Assessment, texts: Texts) -> str:
-    if not assessment.enough:
+    if not assessment.enough and not assessment.alarmed:
         return texts.said("states", "insufficient_information", "first")
     reason = assessment.rules[0].say if assessment.rules and assessment.rules[0].level == assessment.level else ""
+    if not reason and assessment.alarmed:
+        reason = texts.said("alarmed")
     return " ".join(filter(None, [texts.first(assessment.level), reason]))
 
 

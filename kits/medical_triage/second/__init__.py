@@ -1,0 +1,1 @@
+"""The second opinion: a learned look at a message, which may only raise the level."""
