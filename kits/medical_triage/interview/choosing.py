@@ -57,7 +57,8 @@ def next_question(
 ) -> Question | None:
     """The question to ask next; None when the interview may stop; an emergency ends it, unless `to_the_end`."""
     case = assessment.case
-    if not to_the_end and ((assessment.level >= Level.emergency and assessment.rules) or assessment.is_crisis):
+    ruled = any(rule.level >= Level.emergency for rule in assessment.rules)
+    if not to_the_end and (ruled or assessment.is_crisis):
         return None
     if progress.questions >= MOST_QUESTIONS:
         return None

@@ -11,6 +11,7 @@ from ..interview.answer import answered, wish_of, word_of
 from ..interview.choosing import Progress, asked_by, next_question
 from ..interview.question import Question
 from ..interview.session import Session
+from ..knowledge_base.identity import parent_of
 from ..knowledge_base.level import Level
 from ..reading.ages import age_in
 from ..reading.phrases import listed
@@ -84,13 +85,19 @@ class Interview:
             if said:
                 return said
         learnt, relevant, understood = self._learn(session, text)
-        if not relevant and beside:
+        if beside and not (relevant and self._tells_trouble(session, learnt)):
             return None
         if not relevant and session.question is None:
             return self._pushed_back(session) if session.told and session.told >= Level.urgent else None
         if not understood and session.question is not None and not relevant:
             return self._again(session)
         return self._go_on(learnt)
+
+    def _tells_trouble(self, before: Session, after: Session) -> bool:
+        """Whether a message told a symptom or a sign, or answered a question; a medicine alone is asked about."""
+        new = [finding for finding in after.case.present() if finding not in before.case.evidence]
+        kinds = {self._assessor.base.findings[parent_of(finding)].kind for finding in new}
+        return before.question is not None or bool(kinds & {"symptom", "sign"})
 
     def _go_on(self, session: Session) -> Said:
         assessment = self._assessor.assess(session.case)

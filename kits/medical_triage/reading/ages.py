@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 _COUNT: Final = r"(?P<count>\d{1,3}(?:\.5)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _UNIT: Final = r"(?P<unit>days?|weeks?|wks?|months?|mths?|mo|years?|yrs?|y)"
+_SHORT_UNIT: Final = r"(?P<unit>days?|weeks?|wks?|months?|mths?|years?|yrs?)"
+_YOUNG: Final = r"(?:baby|babe|newborn|infant|toddler|bub|little one|son|daughter|boy|girl|twins?|he|she)"
 _IS: Final = r"(?:i am|i'm|im|(?:he|she|who) is|he's|hes|she's|shes|who's|is|turned|just turned|being)"
 _NO_AGE: Final = r"(?!\s*(?:/|%|°|weeks|days|hours|months|kg|lb|st\b|c\b|f\b|pregnan))"
 _AFTER_AGE: Final = r"(?=\s*(?:,|\.|and\b|year|yrs|male|female|man|woman|with|but|so|$|now\b|\())"
@@ -21,6 +23,8 @@ _FORMS: Final = tuple(
         r"\b(?P<count>\d{1,3})[- ](?:year|yr)s?\b(?!\s*(?:ago|history|now|later|of\b|pack|and))",
         r"\b[a-z]+ \((?P<count>\d{1,3})(?:\s*(?:yrs?|years?|yo|y/o))?\)",
         r"\bmy (?P<count>\d{1,2}) ?(?P<unit>month|mo|mth)s?\b(?! ago)",
+        rf"\b{_YOUNG}(?:'s|s| is| are|,)? (?:only |just |about |now |nearly )*{_COUNT} ?-?{_SHORT_UNIT}\b(?! ago)",
+        rf"\b{_COUNT} ?-?{_SHORT_UNIT}[\s-]+(?:baby|boy|girl|son|daughter|infant|newborn|twins?)\b",
     )
 )
 _SHORT: Final = _FORMS[4:6]

@@ -1,5 +1,6 @@
 """Meaning: findings that no words of the lexicon name, by sentences that mean the same to the sentence encoder."""
 
+import hashlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,7 +30,7 @@ class Meaning:
     def __init__(self, base: KnowledgeBase, encode: Encode) -> None:
         self._encode = encode
         self._of = [(finding.id, phrase) for finding in base.findings.values() for phrase in finding.phrases]
-        self._bank = _bank(base, [phrase for _, phrase in self._of], encode)
+        self._bank = _bank([phrase for _, phrase in self._of], encode)
 
     def findings(self, clauses: Sequence[str], *, least: float = LEAST_ALIKE) -> list[list[tuple[str, float]]]:
         """For each clause the findings whose phrases are alike enough, the most alike first, with their cosine."""
@@ -62,9 +63,9 @@ def clauses_of(text: str, tokens: Sequence[Token]) -> list[tuple[int, int, str]]
     return clauses
 
 
-def _bank(base: KnowledgeBase, phrases: list[str], encode: Encode) -> Floats:
+def _bank(phrases: list[str], encode: Encode) -> Floats:
     """The phrases' vectors, kept for the next start."""
-    kept = cache_folder() / f"{base.version}.npy"
+    kept = cache_folder() / f"{hashlib.sha256(chr(10).join(phrases).encode()).hexdigest()[:16]}.npy"
     if kept.is_file():
         return np.asarray(np.load(kept), dtype=np.float32)
     vectors = np.concatenate([encode(phrases[start : start + _BATCH]) for start in range(0, len(phrases), _BATCH)])

@@ -32,6 +32,7 @@ def state(text: str, finding: str) -> str:
         ("feels as if my chest hurts", "chest_pain"),
         ("a 2-day history of chest pain", "chest_pain"),
         ("I have a cough and my mum has asthma", "cough"),
+        ("just tell me if im dying my heart is racing", "palpitations"),
     ],
 )
 def test_what_is_said_is_there(text: str, finding: str) -> None:

@@ -21,7 +21,13 @@ from medical_triage.result.texts import Texts
 KIT = FOLDER.parent
 DOSE = re.compile(r"\b\d+(?:\.\d+)?\s?(?:mg|mcg|µg|ml|g|iu|units?|tablets?|puffs?)\b", re.IGNORECASE)
 HEART = "I'm 58 and have crushing chest pain going down my left arm, sweating"
-CRISIS = ["I want to kill myself", "I took all my pills tonight to end it", "I keep thinking about ending my life"]
+CRISIS = [
+    "I want to kill myself",
+    "I took all my pills tonight to end it",
+    "I keep thinking about ending my life",
+    "I can't stop crying and I don't see the point any more",
+    "sometimes I think everybody would be better off if I was dead",
+]
 
 
 def talk(*messages: str, settings: dict[str, object] | None = None) -> list[Said | None]:
@@ -59,6 +65,14 @@ def test_an_emergency_ends_the_interview() -> None:
 
 def test_the_screen_needs_no_model() -> None:
     assert Interview(assessor()).screen(Session(), HEART) is not None
+
+
+def test_a_fever_of_a_young_baby_is_an_emergency_at_once() -> None:
+    assert last("my baby is 2 months and has a temperature of 38.6").session.told is Level.emergency
+
+
+def test_a_question_on_a_medicine_beside_the_interview_is_left_to_the_flows() -> None:
+    assert Interview(assessor()).turn(Session(), "how much ibuprofen can I take", beside=True) is None
 
 
 def test_numbers_are_settings() -> None:
