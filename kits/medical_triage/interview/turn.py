@@ -62,13 +62,9 @@ class Interview:
         """The answer to a message that the rules call an emergency or a crisis; None to go on."""
         learnt, _, _ = self._learn(session, text)
         assessment = self._assessor.assess(learnt.case)
-        new = {rule.id for rule in assessment.rules} - set(session.rules)
-        urgent = any(rule.level >= Level.emergency for rule in assessment.rules if rule.id in new)
-        if not urgent and not (
-            assessment.is_crisis and any(rule.crisis for rule in assessment.rules if rule.id in new)
-        ):
-            return None
-        return self._result(learnt, assessment)
+        new = [rule for rule in assessment.rules if rule.id not in session.rules]
+        speaks = any(rule.level >= Level.emergency or rule.crisis for rule in new)
+        return self._result(learnt, assessment) if speaks else None
 
     def turn(self, session: Session, text: str, *, beside: bool = False) -> Said | None:
         """The answer to a message; None where it is not about the interview.
@@ -134,8 +130,7 @@ class Interview:
     def _wished(self, session: Session, wish: str) -> Said | None:
         question = session.question
         if wish == "restart":
-            fresh = Session()
-            return self._ask_complaint(fresh)
+            return self._go_on(Session())
         if wish == "back" and session.previous:
             before = session.before()
             if before.question:
@@ -150,15 +145,12 @@ class Interview:
             return self._result(session, self._assessor.assess(session.case))
         return None
 
-    def _ask_complaint(self, session: Session) -> Said:
-        return self._go_on(session)
-
     def _again(self, session: Session) -> Said:
         """The question once more, in other words around it; after the second time it is left."""
         question = session.question
         if question is None:
             return self._go_on(session)
-        if session.asked.count("again") and session.asked[-1] == "again":
+        if session.asked[-1:] == ("again",):
             return self._go_on(replace(session.remembering(), question=None))
         kept = replace(session, asked=(*session.asked, "again"))
         return Said(f"I did not quite get that. {question.text}", "asked again", kept, question)
@@ -170,10 +162,7 @@ class Interview:
         if session.crisis:
             parts = [self._texts.said("crisis", "first"), *self._texts.lines("crisis", "do")]
         else:
-            parts.insert(
-                1,
-                self._texts.said("unchanged"),
-            )
+            parts.insert(1, self._texts.said("unchanged"))
         return Said("\n\n".join(parts), f"stayed at {level.name}", session, handoff=session.crisis)
 
     def _learn(self, session: Session, text: str) -> tuple[Session, bool, bool]:
@@ -193,7 +182,7 @@ class Interview:
             or word_of(text) == "unknown"
         )
         learnt = replace(session.remembering(), case=case, question=None if understood or told else question)
-        if _CORRECTS.search(text):
+        if _CORRECTS.search(text) and _takes_back(session.case, case):
             learnt = replace(learnt, floor=Level.self_care)
         return learnt, told or understood, understood
 
@@ -214,6 +203,12 @@ class Interview:
             who=keep_who,
             measures=reading.measures,
         )
+
+
+def _takes_back(before: Case, after: Case) -> bool:
+    """Whether a fact was corrected, not only regretted or doubted: what was there is denied, or an age is another."""
+    denied = any(after.lacks(finding) for finding in before.present())
+    return denied or (before.age_months is not None and before.age_months != after.age_months)
 
 
 def _sex_word(text: str) -> Sex | None:

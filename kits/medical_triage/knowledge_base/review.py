@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from ..knowledge_base.base import Flaw, KnowledgeBase
 from ..knowledge_base.identity import parent_of
 from ..knowledge_base.level import Level
-from ..knowledge_base.rule import Compares, Rule
 from ..reading.lexicon import Lexicon
 
 
@@ -51,22 +50,13 @@ def _rules(base: KnowledgeBase) -> Iterator[Flaw]:
         if rule.id in ids:
             yield Flaw(f"rules: {rule.id}", "has the id of another rule")
         ids.add(rule.id)
-        for finding in sorted(_named(rule)):
+        for finding in sorted(rule.findings()):
             if not base.knows(finding):
                 yield Flaw(f"rules: {rule.id}", f"names no finding: {finding}")
         same = (rule.when, rule.unless)
         if same in seen:
             yield Flaw(f"rules: {rule.id}", f"asks for the same as {seen[same]}")
         seen[same] = rule.id
-
-
-def _named(rule: Rule) -> set[str]:
-    return rule.findings() | {
-        term.name.partition(".")[0]
-        for line in rule.when
-        for term in line
-        if isinstance(term, Compares) and "." in term.name
-    }
 
 
 def _patterns(base: KnowledgeBase) -> Iterator[Flaw]:

@@ -13,6 +13,7 @@ from ..case.evidence import Evidence
 from ..knowledge_base.base import KnowledgeBase
 from ..knowledge_base.identity import parent_of
 from ..knowledge_base.level import Level
+from ..result.advice import band_of
 from ..result.summary import summary_text
 from ..result.texts import Texts
 
@@ -170,8 +171,6 @@ class _Document:
 
     def _candidates(self, patient: dict[str, str], level: dict[str, str]) -> list[dict[str, str]]:
         """Conditions to consider, and how likely each is."""
-        from ..result.advice import band_of
-
         shown = [each for each in self._assessment.likely[:_CANDIDATES] if each.probability >= _LEAST]
         if not shown:
             return []

@@ -99,6 +99,7 @@ def test_crisis_words_get_the_crisis_text(text: str) -> None:
         "I'll wait till Monday",
         "no",
         "it's just indigestion",
+        "sorry, I mean the chest pain is gone now, really",
     ],
 )
 def test_push_back_never_lowers_a_level(doubt: str) -> None:
