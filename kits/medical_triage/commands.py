@@ -101,7 +101,7 @@ def learn(
     *,
     context: Mapping[str, Any],
 ) -> None:
-    """Learn the second opinion from the knowledge base and the development cases; half a minute.
+    """Learn the second opinion from the knowledge base and the development cases; a minute or two.
 
     Example: kitwright run medical_triage learn
     """
